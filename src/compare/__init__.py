@@ -1,0 +1,1 @@
+"""The same event, as each outlet told it."""

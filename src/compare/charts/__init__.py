@@ -1,0 +1,1 @@
+"""Charts, one a file: a frame → an Altair chart; returned, never shown."""

@@ -1,0 +1,1 @@
+"""Claims: article → verbatim statements with attribution, numbers, dates, names and roles."""

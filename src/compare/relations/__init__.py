@@ -1,0 +1,1 @@
+"""Relations: how two claims stand to each other, and in which slots they differ."""

@@ -1,0 +1,1 @@
+"""The pages, one a file; the address of a page follows its file name."""
