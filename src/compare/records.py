@@ -273,13 +273,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Articles about one event; `title` is a title of one of them, verbatim."""
+    """Articles about one event; `title` is a title of one of them, verbatim.
+
+    `fingerprint` changes when anything changes that its matches depend on.
+    """
 
     id: str
     title: str
     article_ids: tuple[str, ...]
     first: datetime | None = None
     last: datetime | None = None
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
