@@ -1,0 +1,45 @@
+"""`astold run`: claims, events, matches and differences of what is in the store."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+
+from compare.commands import settings_of, store_of
+from compare.records import RunSummary
+from compare.terminal import TerminalProgress, clock
+
+
+def say(summary: RunSummary, *, as_json: bool) -> None:
+    """Print what a run did."""
+    if as_json:
+        print(json.dumps(asdict(summary), default=str))
+        return
+    print(
+        f"{summary.articles} articles, {summary.claims} claims, {summary.events} events; "
+        f"in what changed: {summary.pairs} pairs, {summary.matches} matches, "
+        f"{summary.groups} groups; {clock(summary.seconds)}"
+    )
+    stages = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in summary.stages.items())
+    print(f"  {stages}; peak memory {summary.peak_memory_mb:.0f} MiB")
+
+
+class _Run:
+    name = "run"
+    help = "find claims, events, matches and differences in what is new or changed"
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+        parser.add_argument("--quiet", action="store_true", help="no progress")
+
+    def run(self, args: argparse.Namespace) -> int:
+        from compare.pipeline import run
+
+        settings = settings_of(args)
+        progress = None if args.quiet else TerminalProgress()
+        say(run(store_of(settings), settings, progress=progress), as_json=args.json)
+        return 0
+
+
+PLUGIN = _Run()
