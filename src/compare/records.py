@@ -486,7 +486,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """An event as each outlet told it, ready to be shown or exported."""
+    """An event as each outlet told it, ready to be shown or exported.
+
+    Attributes:
+        outlets: in the order in which they first reported.
+        claims: those that the rows show; `articles`: those that the view rests on.
+        matches, relations: of the shown claims, by pair of claim ids, the smaller id first.
+        origins: claim id → its origin within its row.
+        run: the run that found it all, None before the first one.
+    """
 
     event: Event
     articles: dict[str, Article]
@@ -495,3 +503,5 @@ class SideBySide:
     rows: tuple[Row, ...]
     matches: dict[tuple[str, str], Match]
     relations: dict[tuple[str, str], Relation]
+    origins: dict[str, int] = field(default_factory=dict)
+    run: RunSummary | None = None
