@@ -1,0 +1,33 @@
+"""What no cell may hold: formulas that a spreadsheet would run, characters that XML can't."""
+
+from __future__ import annotations
+
+import re
+
+# OWASP, "CSV Injection": a cell that begins with one of these is run by spreadsheets; some
+# skip white space first, and some read the full-width variants as the plain ones.
+_FORMULA = re.compile("[\t\r]|[\\s\x00-\x1f\ufeff\u200b-\u200f\u2060]*[=+\\-@＝＋－＠]")
+# XML 1.0 (Fifth Edition), production [2] Char; U+FFFE and U+FFFF are excluded by it too.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONE = re.compile("[\ud800-\udfff]")
+REPLACEMENT = "\ufffd"
+
+
+def harmless(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would run as a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Say whether a spreadsheet might run a cell of this text."""
+    return _FORMULA.match(text) is not None
+
+
+def whole(text: str) -> str:
+    """Replace lone surrogates, which no encoding can hold, by U+FFFD."""
+    return _LONE.sub(REPLACEMENT, text)
+
+
+def xml_safe(text: str) -> str:
+    """Replace characters that XML can't hold by U+FFFD."""
+    return _NO_XML.sub(REPLACEMENT, text)
