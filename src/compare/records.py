@@ -98,6 +98,8 @@ class Article:
         source_name: the file, address or form it came in by.
         source_text: the text as it came, before anything was cut; None when nothing was.
         cuts: what was cut as boilerplate.
+        stored_id: the id under which the store keeps it, where a person has since corrected
+            its outlet or address; None otherwise.
     """
 
     outlet: str
@@ -115,11 +117,12 @@ class Article:
     source_name: str | None = None
     source_text: str | None = None
     cuts: tuple[Cut, ...] = ()
+    stored_id: str | None = None
 
     @property
     def id(self) -> str:
         """Hash of outlet, address and text: the same article again has the same id."""
-        return content_id(self.outlet, self.url or "", self.text)
+        return self.stored_id or content_id(self.outlet, self.url or "", self.text)
 
 
 @dataclass(frozen=True, slots=True)
