@@ -1,0 +1,147 @@
+"""Signals → one calibrated probability for each pair of claims, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compare import match_model
+from compare.config import Settings
+from compare.plugins import discover
+from compare.rank import rank
+from compare.records import Claim, Decision, Match, MatchState, SignalScore
+from compare.signals import Pair, Signal, SignalContext
+
+if TYPE_CHECKING:
+    from compare.embed import Encoder
+
+__all__ = ["bias", "decide", "rank", "score", "score_pairs", "signals"]
+
+EXPLAIN_FROM = 0.25  # explaining costs more than scoring; less likely pairs go without
+_STATES: dict[str, MatchState] = {
+    "confirm": "confirmed",
+    "reject": "rejected",
+    "unsure": "unsure",
+}
+
+
+def signals() -> dict[str, Signal]:
+    """Give all signals by name."""
+    return cast("dict[str, Signal]", discover("compare.signals"))
+
+
+def bias() -> float:
+    """Log-odds of a pair before any signal speaks: where a score's waterfall starts."""
+    return match_model.load().bias
+
+
+def score_pairs(
+    pairs: Sequence[tuple[Claim, Claim]],
+    context: SignalContext,
+    *,
+    explain_from: float = EXPLAIN_FROM,
+) -> tuple[NDArray[np.float64], list[list[SignalScore]]]:
+    """Score pairs of claims.
+
+    Args:
+        pairs: the claims to compare.
+        context: their vectors, articles and the aliases; without vectors the embedding
+            has nothing to say and scores are low.
+        explain_from: pairs of at least this probability get explanations.
+
+    Returns:
+        The probability, shape (len(pairs),), that both claims of a pair state the same fact
+        or its rival version, and for each pair what each signal says. `SignalScore.weight`
+        is the signal's share of the log-odds: with `bias()` they add up to the logit.
+    """
+    model = match_model.load()
+    found = {name: signal.score(pairs, context) for name, signal in signals().items()}
+    parts = model.contributions(found)
+    probabilities = model.probabilities(parts, len(pairs))
+    rows = [
+        _row(pair, index, found, parts, context, probabilities[index] >= explain_from)
+        for index, pair in enumerate(pairs)
+    ]
+    return probabilities, rows
+
+
+def _row(
+    pair: Pair,
+    index: int,
+    found: dict[str, NDArray[np.float64]],
+    parts: dict[str, NDArray[np.float64]],
+    context: SignalContext,
+    explain: bool,
+) -> list[SignalScore]:
+    left, right = pair
+    return [
+        SignalScore(
+            left=left.id,
+            right=right.id,
+            signal=name,
+            value=float(found[name][index]),
+            weight=float(parts[name][index]),
+            explanation=signal.explain(left, right, context) if explain else "",
+        )
+        for name, signal in signals().items()
+    ]
+
+
+def decide(
+    scored: Iterable[Match], settings: Settings, decisions: Iterable[Decision] = ()
+) -> list[Match]:
+    """Say which scored pairs are matches.
+
+    Args:
+        scored: pairs with their probabilities; their state is not looked at.
+        settings: with the thresholds `suggested` and `confirmed`.
+        decisions: what people said; undone decisions don't count, the latest counts.
+
+    Returns:
+        The pairs from `suggested` on, and all pairs that a person decided on, whatever
+        their probability. A person's word stands above the thresholds.
+    """
+    latest: dict[tuple[str, str], Decision] = {}
+    for item in sorted((one for one in decisions if not one.undone), key=lambda one: one.at):
+        latest[_key(item.left, item.right)] = item
+    result = []
+    for match in scored:
+        said = latest.get(_key(match.left, match.right))
+        if said is not None:
+            state = _STATES[said.verdict]
+            result.append(replace(match, state=state, decided_by=said.person, decided_at=said.at))
+        elif match.probability >= settings.suggested:
+            sure = match.probability >= settings.confirmed
+            state = "confirmed" if sure else "suggested"
+            result.append(replace(match, state=state, decided_by="rule", decided_at=None))
+    return result
+
+
+def _key(left: str, right: str) -> tuple[str, str]:
+    return (left, right) if left < right else (right, left)
+
+
+def score(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+    """Score pairs of sentences by the model that comes with the installation.
+
+    Returns:
+        For each pair the probability, 0..1, that both state the same fact or its rival
+        version; shape (len(pairs),).
+    """
+    from compare.aliases import load_aliases
+    from compare.claims.extract import claims_from_texts
+    from compare.embed.registry import load
+
+    if not pairs:
+        return np.zeros(0)
+    texts = list(dict.fromkeys(text for pair in pairs for text in pair))
+    claims = dict(zip(texts, claims_from_texts(texts), strict=True))
+    encoder: Encoder = load(Settings().model)
+    vectors = dict(zip(texts, encoder.encode(texts), strict=True))
+    context = SignalContext(vectors=vectors, aliases=load_aliases())
+    as_claims = [(claims[left], claims[right]) for left, right in pairs]
+    return score_pairs(as_claims, context, explain_from=2.0)[0]

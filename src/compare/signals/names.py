@@ -1,0 +1,70 @@
+"""Signal: people, organisations and places, through their variants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from compare.records import Claim
+from compare.signals import Pair, SignalContext
+from compare.signals.common import score_facts, soft_overlap
+
+NEARLY = 88.0  # spelling variants: Sergey and Sergei, Naryshkin and Naryschkin
+
+
+class Names:
+    """Share of the names that the other sentence has too, under whatever variant."""
+
+    name = "names"
+    label = "Names"
+
+    def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
+        """See `Signal.score`."""
+        return score_facts(pairs, lambda claim: names_of(claim, context.aliases), _compare)
+
+    def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
+        """See `Signal.explain`."""
+        one, two = (names_of(claim, context.aliases) for claim in (left, right))
+        shared = [
+            name if name == other else f"{name} = {other}"
+            for name in one
+            for other in two
+            if alike(name, other) > 0
+        ]
+        if shared:
+            return f"in both: {', '.join(shared)}"
+        return f"{', '.join(one) or 'no name'} | {', '.join(two) or 'no name'}"
+
+
+def names_of(claim: Claim, aliases: Mapping[str, str]) -> list[str]:
+    """Give the claim's names in canonical form, each once, in order."""
+    found = (aliases.get(item.name.lower(), item.name) for item in claim.entities)
+    return list(dict.fromkeys(name.strip() for name in found if name.strip()))
+
+
+def _compare(left: Sequence[str], right: Sequence[str]) -> float:
+    return soft_overlap(left, right, alike)
+
+
+def alike(one: str, two: str) -> float:
+    """1 for the same name, 0.9 for a part of it or its initials, 0.8 for another spelling."""
+    first, second = one.lower().replace(".", ""), two.lower().replace(".", "")
+    if first == second:
+        return 1.0
+    words, others = first.split(), second.split()
+    if set(words) <= set(others) or set(others) <= set(words):
+        return 0.9
+    short, long = (first, others) if len(first) < len(second) else (second, words)
+    if len(long) > 1 and short in {_initials(long), _initials([w for w in long if w != "of"])}:
+        return 0.9
+    return 0.8 if fuzz.ratio(first, second) >= NEARLY else 0.0
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words if word)
+
+
+PLUGIN = Names()
