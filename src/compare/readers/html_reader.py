@@ -1,0 +1,87 @@
+"""Saved web pages: body by trafilatura, the rest by what the markup says."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from compare.readers import outlets
+from compare.readers.base import FileReader, Unreadable
+from compare.readers.build import build
+from compare.readers.decoding import decode
+from compare.readers.html_meta import read_meta
+from compare.readers.inner_text import inner_text, parse_tree
+from compare.readers.linerules import reason_to_cut
+from compare.readers.lines import OUTSIDE
+from compare.records import Cut, ReadResult
+
+_MAX_CUTS = 2_000
+
+
+def body_of(root: Any, url: str | None = None) -> str:
+    """The article's body, paragraphs parted by blank lines; "" when there is none."""
+    import trafilatura
+
+    found = trafilatura.bare_extraction(
+        copy.deepcopy(root), url=url, include_comments=False, with_metadata=False
+    )
+    text = getattr(found, "text", None) or ""
+    return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def from_html(html: str, source: str, now: datetime, *, url: str | None = None) -> ReadResult:
+    """Make one article of a page.
+
+    Args:
+        html: its markup.
+        source: file name or address for messages.
+        now: when it was saved.
+        url: the address it came from, where known; else the page's own word counts.
+
+    Raises:
+        Unreadable: there is no article in it.
+    """
+    if not html.strip():
+        raise Unreadable("the page is empty", "Save the page again")
+    root = parse_tree(html)
+    fields = read_meta(root, now)
+    shown = inner_text(root)
+    body = body_of(root, url)
+    if not body:
+        raise Unreadable("no article was found in the page", "Copy the article's text and paste it")
+    if url:
+        fields["url"] = url
+        fields.setdefault("outlet", outlets.from_url(url) or "")
+    if "outlet" not in fields:
+        named = outlets.in_file_name(source)
+        if named:
+            fields |= {"outlet": named.name, "country": named.country}
+    article, rejects = build(
+        {**fields, "text": body}, source, now, source_text=shown, cuts=_cuts(shown, body)
+    )
+    return ReadResult((article,), tuple(rejects))
+
+
+def _cuts(shown: str, body: str) -> tuple[Cut, ...]:
+    """The lines of the page as shown that are not in the body."""
+    kept = Counter("".join(line.split()) for line in body.split("\n"))
+    whole = "".join(body.split())
+    cuts: list[Cut] = []
+    for line in shown.split("\n"):
+        bare = "".join(line.split())
+        if not bare or len(cuts) >= _MAX_CUTS:
+            continue
+        if kept[bare] > 0:
+            kept[bare] -= 1
+        elif len(bare) < 20 or bare not in whole:
+            cuts.append(Cut(line, reason_to_cut(line) or OUTSIDE))
+    return tuple(cuts)
+
+
+def _read(data: bytes, name: str, now: datetime) -> ReadResult:
+    return from_html(decode(data, markup=True), name, now)
+
+
+PLUGIN = FileReader("html", (".html", ".htm", ".xhtml"), _read)
