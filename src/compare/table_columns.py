@@ -50,6 +50,10 @@ LONG: dict[str, str] = {
     "form": "Whether the speaker is quoted: direct, indirect or mixed.",
     "stance": "How the speaker stands to it: asserted, denied, doubted, hedged, conditional, "
     "planned or uncommitted.",
+    "differing_words": "Its words that differ from the row's headline; for the headline itself, "
+    "those that differ from any other version.",
+    "differing_spans": "Where these words stand in the claim: begin-end pairs, in characters "
+    "from 0, the end excluded.",
     "headline": "True for the claim that stands for the row.",
     "origin": "Number of its independent origin within the row.",
     "probability": "Probability (0 to 1) that it is on the same fact as the row's headline; "

@@ -122,6 +122,7 @@ def _long_row(view: SideBySide, number: int, row: Row, claim: Claim) -> tuple[Va
     article = view.articles[claim.article_id]
     attribution = claim.attribution
     to_headline = view.matches.get(pair_key(claim.id, row.headline))
+    spans = differing_spans(view, row, claim.id)
     values: dict[str, Value] = {
         "event_id": view.event.id,
         "event": view.event.title,
@@ -142,6 +143,8 @@ def _long_row(view: SideBySide, number: int, row: Row, claim: Claim) -> tuple[Va
         "cue": attribution.cue.text if attribution and attribution.cue else None,
         "form": attribution.form if attribution else None,
         "stance": claim.stance,
+        "differing_words": _words([claim.text[start:end] for start, end in spans]),
+        "differing_spans": " ".join(f"{start}-{end}" for start, end in spans),
         "headline": claim.id == row.headline,
         "origin": _origin(view, row, claim.id),
         **_decision(to_headline),
@@ -239,6 +242,25 @@ def published(article: Article) -> str | None:
     if article.published_precision == "time":
         return article.published_at.isoformat()
     return article.published_at.date().isoformat()
+
+
+def differing_spans(view: SideBySide, row: Row, claim_id: str) -> list[tuple[int, int]]:
+    """Give the spans (characters in the claim) in which it differs from the headline of `row`.
+
+    For the headline itself: from any version. Spans don't overlap and are in order.
+    """
+    others = told_by(row) if claim_id == row.headline else (row.headline,)
+    found: set[tuple[int, int]] = set()
+    for pair in (pair_key(claim_id, other) for other in others):
+        for item in view.relations[pair].differences if pair in view.relations else ():
+            found |= set(item.left_spans if pair[0] == claim_id else item.right_spans)
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _origin(view: SideBySide, row: Row, claim_id: str) -> int:

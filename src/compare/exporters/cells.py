@@ -14,8 +14,12 @@ REPLACEMENT = "\ufffd"
 
 
 def harmless(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would run as a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    """Put an apostrophe before text that a spreadsheet would run as a formula.
+
+    Text that has such apostrophes of its own gets one more, so that taking one away always
+    gives back what was there.
+    """
+    return f"'{text}" if is_formula(text.lstrip("'")) else text
 
 
 def is_formula(text: str) -> bool:

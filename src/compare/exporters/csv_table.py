@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 
 from compare.exporters import Table, Value
 from compare.exporters.cells import harmless, xml_safe
@@ -36,7 +37,7 @@ def _cell(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return harmless(xml_safe(value))
-    return repr(value)
+    return repr(value) if math.isfinite(value) else ""
 
 
 PLUGIN = _Csv()

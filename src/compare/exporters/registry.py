@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import cast
 
 from compare.errors import AsToldError
@@ -36,5 +37,8 @@ def export(tables: list[Table], format: str) -> bytes:
 def file_name(table: Table, format: str) -> str:
     """Suggest a name: the event, the table and the day, in letters that every system takes."""
     parts = [table.header.get("event", ""), table.name, table.header.get("exported_at", "")[:10]]
-    stem = "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-")[:40] for part in parts)
+    plain = (
+        unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode() for part in parts
+    )
+    stem = "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-")[:40] for part in plain)
     return re.sub("-+", "-", stem).strip("-") + formats()[format].suffix
