@@ -1,0 +1,63 @@
+"""The store as a whole: `Store`, put together from its parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from compare.store.articles import Articles
+from compare.store.claims import Claims
+from compare.store.maintenance import Maintenance
+from compare.store.people import People
+from compare.store.results import Results
+from compare.store.search import Search
+
+if TYPE_CHECKING:
+    from compare.config import Settings
+    from compare.progress import Progress
+    from compare.records import RunSummary, SideBySide
+
+
+class Store(Articles, Claims, Results, Search, People, Maintenance):
+    """Articles and all that was found in them, in one DuckDB file.
+
+    Several programs and threads may use one file: a change waits its turn, and a reader sees
+    either all of a change or nothing of it.
+
+    Args:
+        path: the file, made when it is first used; ":memory:" for a store in memory.
+        lock_seconds: how long an operation waits for other programs.
+
+    Raises:
+        StoreError: by any operation: the file is damaged, foreign or of a newer version, may
+            not be written, or the disk is full; `StoreBusyError` when the wait was too long.
+    """
+
+    def run(self, settings: Settings | None = None, progress: Progress | None = None) -> RunSummary:
+        """Find claims, events, matches and differences of what is in the store."""
+        from compare import pipeline
+        from compare.config import Settings
+
+        return pipeline.run(self, settings or Settings(), progress=progress)
+
+    def view(self, event_id: str) -> SideBySide:
+        """Lay an event side by side, all of it from one state of the store."""
+        from compare.view import side_by_side
+
+        with self.reading():
+            return side_by_side(self, event_id)
+
+    def export(
+        self,
+        format: str,
+        event_id: str | None = None,
+        shape: Literal["long", "wide"] = "long",
+    ) -> bytes:
+        """Give the comparison of an event (of all events) as a file of `format`."""
+        from compare import tables
+        from compare.exporters.registry import export
+
+        make = tables.wide_table if shape == "wide" else tables.long_table
+        with self.reading():
+            chosen = [event_id] if event_id is not None else [event.id for event in self.events()]
+            made = [make(self.view(id_)) for id_ in chosen]
+        return export(made, format)

@@ -1,0 +1,117 @@
+"""Looking after the file: a checked copy, and a search for damage that repairs nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from compare.errors import AsToldError, StoreError
+from compare.store.access import MEMORY, Access, FileAccess
+from compare.store.articles import articles_in, current_id
+from compare.store.base import Base
+from compare.store.faults import explain
+from compare.store.sql import Connection, fetch
+
+TABLES = (
+    "meta articles claims vectors events event_articles matches scores relations groups "
+    "group_members runs rejects decisions moves aliases outlets log"
+).split()
+_NAMED = 5  # examples named for each kind of damage
+_FAULTS = {
+    "claims_without_article": "claims whose article is missing",
+    "claims_off_text": "claims that don't stand in their article where they should",
+    "claims_without_vector": "claims without a vector of the model of the last run",
+    "pairs_without_claim": "matches, scores or relations of claims that are missing",
+    "members_without_claim": "groups with claims that are missing",
+    "events_without_article": "events with articles that are missing",
+    "double_ids": "ids that occur twice",
+}
+
+
+class Maintenance(Base):
+    """The part of the store that looks after the file."""
+
+    def backup(self, path: str | Path) -> None:
+        """Write a copy of one state of the store to `path`, read it back, and put it in place.
+
+        A file that is there already is replaced only by a copy that was read back whole.
+
+        Raises:
+            StoreError: `path` is the store itself or another kind of file, can't be written,
+                or the store is damaged.
+        """
+        target = Path(path)
+        _check_target(target, self.path)
+        fresh = Path(f"{target}.new")
+        try:
+            _clear(fresh)
+            self._access.copy_to(fresh)
+            damage = list(_damage(FileAccess(fresh, 0)))
+            if damage:
+                raise StoreError(
+                    f"the copy is not whole ({damage[0]})",
+                    where=self.path,
+                    hint="See what `astold doctor` says of the store",
+                )
+            os.replace(fresh, target)
+        except (duckdb.Error, OSError) as error:
+            raise explain(error, str(target)) from error
+        finally:
+            _clear(fresh)
+
+    def check(self) -> list[str]:
+        """Name the damage found, one line each; nothing is repaired. Empty: none was found."""
+        if self.path != MEMORY and not os.path.exists(self.path):
+            return []
+        return list(_damage(self._access))
+
+
+def _damage(access: Access) -> Iterator[str]:
+    try:
+        with access.reading() as con:
+            for table in TABLES:
+                try:
+                    # The hash of whole rows makes DuckDB read every block of the table.
+                    con.execute(f"SELECT count(*), max(hash(t)) FROM {table} t").fetchall()
+                except duckdb.Error as error:
+                    yield f"table {table} can't be read: {str(error).splitlines()[0]}"
+                    return
+            yield from _inconsistencies(con)
+    except AsToldError as error:
+        yield str(error)
+
+
+def _inconsistencies(con: Connection) -> Iterator[str]:
+    for name, words in _FAULTS.items():
+        ids = [str(row[0]) for row in fetch(con, f"check_{name}")]
+        if ids:
+            yield f"{len(ids)} {words}: {_some(ids)}"
+    wrong = [id_ for id_, stored, article in articles_in(con) if current_id(article) != stored]
+    if wrong:
+        yield f"{len(wrong)} articles whose text is not what came in: {_some(wrong)}"
+
+
+def _some(ids: list[str]) -> str:
+    return ", ".join(ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")
+
+
+def _check_target(target: Path, own: str) -> None:
+    if own != MEMORY and os.path.realpath(target) == os.path.realpath(own):
+        raise StoreError("is the store itself", where=str(target), hint="Choose another file")
+    if target.exists() and (target.is_dir() or not _is_duckdb(target)):
+        raise StoreError(
+            "is there already and is no copy of a store", where=str(target), hint="Choose another"
+        )
+
+
+def _is_duckdb(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(12)[8:12] == b"DUCK"
+
+
+def _clear(path: Path) -> None:
+    for name in (path, Path(f"{path}.wal")):
+        name.unlink(missing_ok=True)

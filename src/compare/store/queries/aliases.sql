@@ -1,0 +1,1 @@
+SELECT variant, name FROM aliases ORDER BY variant

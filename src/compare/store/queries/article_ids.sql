@@ -1,0 +1,1 @@
+SELECT id FROM articles ORDER BY published_utc NULLS LAST, id

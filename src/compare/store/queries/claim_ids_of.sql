@@ -1,0 +1,1 @@
+SELECT id FROM claims WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))

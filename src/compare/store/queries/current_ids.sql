@@ -1,0 +1,1 @@
+SELECT id, current_id FROM articles

@@ -1,0 +1,1 @@
+SELECT event_id FROM event_articles WHERE article_id = $article_id

@@ -1,0 +1,1 @@
+DELETE FROM moves WHERE article_id = $article_id;

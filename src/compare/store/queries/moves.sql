@@ -1,0 +1,1 @@
+SELECT article_id, event_id FROM moves

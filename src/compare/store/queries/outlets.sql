@@ -1,0 +1,1 @@
+SELECT outlet, country FROM outlets ORDER BY outlet

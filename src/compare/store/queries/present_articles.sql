@@ -1,0 +1,1 @@
+SELECT id FROM articles WHERE id IN (SELECT unnest($ids::VARCHAR[]))

@@ -1,0 +1,1 @@
+SELECT text_hash FROM vectors WHERE model_id = $model

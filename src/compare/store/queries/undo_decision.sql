@@ -1,0 +1,1 @@
+UPDATE decisions SET undone = TRUE WHERE id = $id;
