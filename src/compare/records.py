@@ -221,8 +221,9 @@ class Attribution:
     """Who says it: source, cue and content in the terms of quotation attribution.
 
     Spans count in `Article.text`. `source_name` is the source after resolving a pronoun or
-    role ("he" → "Dmitry Peskov"); `carried` is set when the source stands in an earlier
-    sentence.
+    role ("he" → "Dmitry Peskov"); `carried` is set when the source stands in another claim.
+    `partial`: it holds for a subordinate clause or a name in the claim only ("the mayor, who
+    criticised the plan, resigned"), so that its source is not the claim's speaker.
     """
 
     content: Span
@@ -231,6 +232,7 @@ class Attribution:
     form: Form = "indirect"
     source_name: str | None = None
     carried: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,8 @@ class Claim:
     Attributes:
         start, end: where `text` stands in `Article.text`.
         position: 0-based number of the claim in its article.
-        attributions: outermost first; empty when the outlet says it in its own voice.
+        attributions: outermost first, those of a mere part of the claim last; empty when
+            the outlet says it in its own voice.
         stance: how the outermost speaker (or the outlet) stands to the content.
         negated: whether the main predicate of the content is grammatically negated.
     """
@@ -262,8 +265,8 @@ class Claim:
 
     @property
     def attribution(self) -> Attribution | None:
-        """The outermost attribution, if any."""
-        return self.attributions[0] if self.attributions else None
+        """The outermost attribution of the claim as a whole, if any."""
+        return next((item for item in self.attributions if not item.partial), None)
 
     @property
     def speaker(self) -> str | None:

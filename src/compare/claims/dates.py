@@ -401,7 +401,7 @@ RULES = (
         _season,
         "period",
     ),
-    _rule(rf"\b(?:the\s+)?(?P<year>(?:1[89]|20)\d0)['’]?s\b", _decade, "period"),
+    _rule(r"\b(?:the\s+)?(?P<year>(?:1[89]|20)\d0)['’]?s\b", _decade, "period"),
     _rule(
         rf"(?<![\d,.$€£-])\b(?P<year>{_YEAR})(?:\s?[-–/]\s?(?P<year2>{_YEAR}|\d\d)(?!\d))?"
         r"(?![\d%]|,\d|\.\d|-\w|\s+(?:people|million|billion|thousand|cases|votes|miles|km\b))",

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import datetime
 
 from compare.aliases import load_aliases
-from compare.claims.dates import dates_of
-from compare.claims.names import entities_of
+from compare.claims.build import build, read
 from compare.claims.nlp import parse
-from compare.claims.quantities import quantities_of
 from compare.claims.segment import claims_in, paragraphs
-from compare.claims.words import frames_of, is_negated, tokens_of
 from compare.progress import Progress, silent
 from compare.records import Article, Claim, content_id
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span
 
 
 def extract_claims(article: Article) -> list[Claim]:
@@ -55,48 +49,22 @@ def claims_from_texts(texts: Sequence[str], *, published: datetime | None = None
         A claim for each text, `article_id` "", `position` its index.
     """
     day = published.date() if published else None
+    aliases = load_aliases()
     found = []
     for position, (doc, text) in enumerate(parse((text, text) for text in texts)):
-        found.append(_claim(doc[:], 0, text, "", content_id("text", text), position, day))
+        reading = read(text, [(0, doc)], aliases, day)
+        claim = build(reading, 0, doc[:], "", position)
+        found.append(replace(claim, id=content_id("text", text), text=text, end=len(text)))
     return found
 
 
 def _extract(article: Article) -> list[Claim]:
-    found: list[Claim] = []
     day = article.published_at.date() if article.published_at else None
-    lines = ((line, offset) for offset, line in paragraphs(article.text))
-    article_id = article.id
-    for doc, offset in parse(lines):
+    lines = [(line, offset) for offset, line in paragraphs(article.text)]
+    docs = [(offset, doc) for doc, offset in parse(lines)]
+    reading = read(article.text, docs, load_aliases(), day)
+    found: list[Claim] = []
+    for offset, doc in docs:
         for piece in claims_in(doc):
-            start = offset + piece.start_char
-            text = article.text[start : offset + piece.end_char].rstrip()
-            claim_id = content_id(article_id, str(start), text)
-            found.append(_claim(piece, start, text, article_id, claim_id, len(found), day))
+            found.append(build(reading, offset, piece, article.id, len(found)))
     return found
-
-
-def _claim(
-    piece: Span,
-    start: int,
-    text: str,
-    article_id: str,
-    claim_id: str,
-    position: int,
-    day: date | None,
-) -> Claim:
-    tokens = tokens_of(piece)
-    dates = dates_of(text, tokens, day)
-    return Claim(
-        claim_id,
-        article_id,
-        text,
-        start,
-        start + len(text),
-        position,
-        negated=is_negated(piece.root) if len(piece) else False,
-        quantities=quantities_of(text, tokens, [(item.start, item.end) for item in dates]),
-        dates=dates,
-        entities=entities_of(piece, load_aliases()),
-        frames=frames_of(piece),
-        tokens=tokens,
-    )

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-ONES = {
-    word: float(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-TENS = {
-    word: float(value * 10)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NTH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
+ONES = {word: float(value) for value, word in enumerate(_ONES.split())}
+TENS = {word: float(value * 10) for value, word in enumerate(_TENS.split(), 2)}
 SCALES = {
     "hundred": 1e2,
     "thousand": 1e3,
@@ -27,14 +27,9 @@ SCALES = {
     "crore": 1e7,
 }
 _GLUED = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12}
-_ORDINALS = {
-    word: float(value)
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
-        1,
-    )
-} | {word[:-1] + "ieth": value for word, value in TENS.items()}
+_ORDINALS = {word: float(value) for value, word in enumerate(_NTH.split(), 1)} | {
+    word[:-1] + "ieth": value for word, value in TENS.items()
+}
 _PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
 _MANY = {word + "s": value for word, value in SCALES.items()} | {"scores": 20.0, "tens": 10.0}
 _OF = {"of", "the", "its", "their", "his", "her", "our", "all", "a", "an", "that", "this", "those"}

@@ -1,0 +1,136 @@
+"""Puts together one claim from what was found in its article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from compare.claims.attribution import Chars, Found
+from compare.claims.dates import dates_of
+from compare.claims.names import entities_of
+from compare.claims.people import People
+from compare.claims.quantities import quantities_of
+from compare.claims.quotes import Quote, quoted_share, quotes_in
+from compare.claims.speakers import speakers_in
+from compare.claims.stance import content_stance, cue_stance, main_verb
+from compare.claims.words import frames_of, is_negated, tokens_of
+from compare.records import Attribution, Claim, Form, Stance, content_id
+from compare.records import Span as TextSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in an article as a whole, in article offsets."""
+
+    text: str
+    found: Sequence[Found]
+    quotes: list[Quote]
+    people: People
+    aliases: Mapping[str, str]
+    day: date | None
+
+
+def read(
+    text: str, docs: Sequence[tuple[int, Doc]], aliases: Mapping[str, str], day: date | None
+) -> Reading:
+    """Find persons, quotations and attributions of a parsed article."""
+    people = People(aliases)
+    people.learn(docs)
+    quotes = quotes_in(text)
+    return Reading(text, speakers_in(text, docs, quotes, people), quotes, people, aliases, day)
+
+
+def build(reading: Reading, offset: int, piece: Span, article_id: str, position: int) -> Claim:
+    """Make the claim that `piece` of the paragraph at `offset` is."""
+    start = offset + piece.start_char
+    text = reading.text[start : offset + piece.end_char].rstrip()
+    end = start + len(text)
+    tokens = tokens_of(piece)
+    dates = dates_of(text, tokens, reading.day)
+    attributions, stance, negated = _voices(reading, offset, piece, (start, end))
+    return Claim(
+        content_id(article_id, str(start), text),
+        article_id,
+        text,
+        start,
+        end,
+        position,
+        stance,
+        negated,
+        attributions,
+        quantities_of(text, tokens, [(item.start, item.end) for item in dates]),
+        dates,
+        entities_of(piece, reading.aliases),
+        frames_of(piece),
+        tokens,
+    )
+
+
+def _voices(
+    reading: Reading, offset: int, piece: Span, claim: Chars
+) -> tuple[tuple[Attribution, ...], Stance, bool]:
+    """Give the attributions of a claim, outermost first, its stance and its negation."""
+    root = main_verb(piece) if len(piece) else None
+    place = offset + root.idx if root is not None else claim[0]
+    ranked = []
+    for item in reading.found:
+        content = _clip(item, claim)
+        if content is None:
+            continue
+        partial = not _governs(item, content, claim, place)
+        ranked.append((partial, item.depth, item.cue or item.hull, item, content))
+    ranked.sort(key=lambda entry: entry[:3])
+    made = tuple(
+        _attribution(reading, item, content, claim, partial)
+        for partial, _, _, item, content in ranked
+    )
+    outer = next((entry for entry in ranked if not entry[0]), None)
+    if outer is None:
+        return made, content_stance(piece), root is not None and is_negated(root)
+    item, content = outer[3], outer[4]
+    inner = piece.doc.char_span(content[0] - offset, content[1] - offset, alignment_mode="contract")
+    stance = cue_stance(item, inner, reading.text[claim[0] : claim[1]])
+    verb = main_verb(inner) if inner is not None and len(inner) else None
+    return made, stance, verb is not None and is_negated(verb)
+
+
+def _clip(item: Found, claim: Chars) -> Chars | None:
+    """Give the stretch of the content that stands in the claim."""
+    inside = [
+        (max(start, claim[0]), min(end, claim[1]))
+        for start, end in item.parts
+        if start < claim[1] and claim[0] < end
+    ]
+    inside = [span for span in inside if span[1] - span[0] > 1]
+    return (inside[0][0], inside[-1][1]) if inside else None
+
+
+def _governs(item: Found, content: Chars, claim: Chars, root: int) -> bool:
+    """Tell whether the attribution holds for the claim as a whole, not for a clause of it."""
+    if content[0] <= root < content[1]:
+        return True
+    if item.cue is None or not claim[0] <= item.cue[0] < claim[1]:
+        return True
+    return item.cue[0] <= root < item.cue[1]
+
+
+def _attribution(
+    reading: Reading, item: Found, content: Chars, claim: Chars, partial: bool
+) -> Attribution:
+    def span(chars: Chars | None) -> TextSpan | None:
+        return TextSpan(*chars, reading.text[slice(*chars)]) if chars else None
+
+    share = quoted_share(reading.quotes, *content)
+    form: Form = "direct" if share > 0.85 else "mixed" if share > 0 else "indirect"
+    made = span(content)
+    assert made is not None
+    place = item.source or item.cue
+    outside = place is not None and not claim[0] <= place[0] < claim[1]
+    return Attribution(
+        made, span(item.source), span(item.cue), form, item.source_name, outside, partial
+    )

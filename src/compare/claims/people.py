@@ -1,0 +1,197 @@
+"""Who the names, roles and pronouns of one article stand for, as far as it says so itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from compare.aliases import canonical
+from compare.claims.lexicon import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Span
+    from spacy.tokens import Token as Word
+
+_MALE, _FEMALE = words("male"), words("female")
+_MALE_NAMES, _FEMALE_NAMES = words("male_name"), words("female_name")
+_HONORIFICS = re.compile(
+    r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|Dame|Gen|Sen|Rep|Gov|President|Minister)\.?\s+"
+)
+# How far back, in characters, a pronoun or role looks for its person
+_REACH = 1500
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the article: full name, mentions, roles (head noun → the words around it)."""
+
+    name: str
+    gender: str = ""
+    places: list[int] = field(default_factory=list)
+    subjects: list[int] = field(default_factory=list)
+    roles: dict[str, set[str]] = field(default_factory=dict)
+
+
+class People:
+    """The persons of one article, filled paragraph by paragraph in order."""
+
+    def __init__(self, aliases: Mapping[str, str]) -> None:
+        self.aliases = aliases
+        self.persons: dict[str, Person] = {}
+        self.last_names: dict[str, list[Person]] = {}
+
+    def learn(self, docs: Sequence[tuple[int, Doc]]) -> None:
+        """Collect names (the full ones first), then roles and mentions."""
+        mentions = [
+            (offset, item) for offset, doc in docs for item in doc.ents if item.label_ == "PERSON"
+        ]
+        for _, item in mentions:
+            name = clean_name(item.text)
+            if " " in name and name not in self.persons:
+                self._add(name)
+        for offset, item in mentions:
+            person = self.by_name(item.text)
+            if person is None:
+                continue
+            person.places.append(offset + item.start_char)
+            if item.root.dep_ in {"nsubj", "nsubjpass"}:
+                person.subjects.append(offset + item.start_char)
+            self._learn_roles(person, item)
+
+    def _add(self, name: str) -> Person:
+        person = Person(name)
+        first = name.split(maxsplit=1)[0].lower()
+        person.gender = "m" if first in _MALE_NAMES else "f" if first in _FEMALE_NAMES else ""
+        self.persons[name] = person
+        self.last_names.setdefault(name.rsplit(maxsplit=1)[-1].lower(), []).append(person)
+        return person
+
+    def by_name(self, text: str) -> Person | None:
+        """Give the person whom a full name or a surname names, if just one fits."""
+        name = clean_name(text)
+        if name in self.persons:
+            return self.persons[name]
+        same = self.last_names.get(name.split()[-1].lower(), []) if name else []
+        if " " not in name:
+            return same[0] if len(same) == 1 else None
+        return None
+
+    def _learn_roles(self, person: Person, item: Span) -> None:
+        head = item.root
+        words = [child for child in head.lefts if child.dep_ in {"compound", "amod", "nmod"}]
+        words = [child for child in words if child.i < item.start]
+        if words:
+            self._role(person, words[-1], words[:-1])
+        nouns = [child for child in head.children if child.dep_ == "appos"]
+        if head.dep_ == "appos":
+            nouns.append(head.head)
+        if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+            nouns += [child for child in head.head.children if child.dep_ == "attr"]
+        for noun in nouns:
+            if noun.pos_ in {"NOUN", "PROPN"} and noun.ent_type_ != "PERSON":
+                self._role(person, noun, list(noun.subtree))
+        if item.start > 0:
+            self._gender(person, item.doc[item.start - 1].lower_.rstrip("."))
+        self._gender(person, item[0].lower_.rstrip("."))
+
+    def _role(self, person: Person, noun: Word, around: Sequence[Word]) -> None:
+        words = {word.lower_ for word in around if word.pos_ in {"NOUN", "PROPN", "ADJ"}}
+        person.roles.setdefault(noun.lemma_.lower(), set()).update(words | {noun.lower_})
+        self._gender(person, noun.lower_)
+
+    @staticmethod
+    def _gender(person: Person, word: str) -> None:
+        if word in _MALE:
+            person.gender = "m"
+        elif word in _FEMALE:
+            person.gender = "f"
+
+    def by_role(self, noun: Word, place: int) -> Person | None:
+        """Give the person whom "the minister" means before `place`, if just one can be meant."""
+        lemma = noun.lemma_.lower()
+        words = {
+            child.lower_
+            for child in noun.subtree
+            if child.i != noun.i and child.pos_ in {"NOUN", "PROPN", "ADJ"} and child.i < noun.i
+        }
+        fitting = [
+            person
+            for person in self.persons.values()
+            if lemma in person.roles
+            and words <= person.roles[lemma]
+            and person.places
+            and person.places[0] < place
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def by_pronoun(self, pronoun: str, place: int, last_speaker: str | None) -> Person | None:
+        """Give the person whom "he" or "she" at `place` most likely means.
+
+        The last speaker comes first, then the latest subject, then the latest name; somebody
+        of the other gender is left out, and nobody is given when two fit equally.
+        """
+        wanted = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}.get(pronoun)
+        if wanted is None:
+            return None
+        near = [
+            person
+            for person in self.persons.values()
+            if person.gender in {wanted, ""}
+            and any(place - _REACH < other < place for other in person.places)
+        ]
+        if len(near) <= 1:
+            return near[0] if near else None
+
+        def latest(places: list[int]) -> int:
+            return max((other for other in places if other < place), default=-1)
+
+        subject = max(near, key=lambda person: latest(person.subjects))
+        speaker = self.persons.get(last_speaker or "")
+        if speaker in near and latest(speaker.places) >= latest(subject.subjects) - 1:
+            return speaker
+        if latest(subject.subjects) >= 0:
+            return subject
+        return speaker if speaker in near else None
+
+    def resolve(self, head: Word, offset: int, last_speaker: str | None) -> str | None:
+        """Give the canonical name of the source headed by `head`, or None if it has none."""
+        place = offset + head.idx
+        if head.pos_ == "PRON":
+            if head.lower_ in {"who", "which", "that"} and head.head.dep_ == "relcl":
+                return self.resolve(head.head.head, offset, last_speaker)
+            person = self.by_pronoun(head.lower_, place, last_speaker)
+            return person.name if person else None
+        for word in (head, *(c for c in head.children if c.dep_ == "appos")):
+            if word.ent_type_ == "PERSON":
+                return self._named(word)
+        if head.pos_ == "NOUN":
+            person = self.by_role(head, place) if _definite(head) else None
+            return person.name if person else None
+        if head.ent_type_ in {"ORG", "GPE", "NORP"}:
+            item = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
+            if item is not None:
+                return canonical(clean_name(item.text), self.aliases)
+        if head.pos_ == "PROPN":
+            person = self.by_name(head.text)
+            return person.name if person else None
+        return None
+
+    def _named(self, word: Word) -> str:
+        item = next(e for e in word.doc.ents if e.start <= word.i < e.end)
+        person = self.by_name(item.text)
+        return canonical(person.name if person else clean_name(item.text), self.aliases)
+
+
+def _definite(noun: Word) -> bool:
+    return any(child.lower_ in {"the", "this", "that"} for child in noun.lefts)
+
+
+def clean_name(text: str) -> str:
+    """Strip articles, titles and the possessive from a name."""
+    name = re.sub(r"['’]s?$", "", text.strip())
+    name = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
+    return re.sub(r"\s+", " ", _HONORIFICS.sub("", name)) or text.strip()

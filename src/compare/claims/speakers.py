@@ -1,0 +1,199 @@
+"""Attributions of a whole article: quotations joined to their cues, speakers carried on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from compare.claims import attribution, cues
+from compare.claims.attribution import Chars, Found
+from compare.claims.quotes import Quote, inside
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as Word
+
+    from compare.claims.people import People
+
+# How far, in characters, a cue may stand from the quotation it introduces or follows
+_NEAR = 90
+# A free-standing quotation further than this from the last one is left without a speaker
+_CARRY = 900
+_ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*\s*$")
+
+
+def speakers_in(
+    text: str, docs: Sequence[tuple[int, Doc]], quotes: list[Quote], people: People
+) -> list[Found]:
+    """Find the attributions of an article.
+
+    Args:
+        text: the article's.
+        docs: its parsed paragraphs with their offsets in it.
+        quotes: its quotations.
+        people: its persons, for naming the sources.
+
+    Returns:
+        Attributions in article offsets, in order of their cues, sources named where possible.
+    """
+    found: list[Found] = []
+    verbs: list[tuple[int, Word]] = []
+    for offset, doc in docs:
+        found.extend(item.moved(offset) for item in attribution.attributions_in(doc))
+        verbs.extend(
+            (offset, word)
+            for word in doc
+            if word.tag_.startswith("VB") and word.lemma_.lower() in cues.QUOTING
+        )
+    _join_quotes(text, found, verbs, quotes)
+    found.sort(key=lambda item: item.cue or item.hull)
+    _nest(found)
+    _name(found, docs, people)
+    return found
+
+
+def _join_quotes(
+    text: str, found: list[Found], verbs: list[tuple[int, Word]], quotes: list[Quote]
+) -> None:
+    """Widen contents to the quotations they begin, and give the other quotations a speaker."""
+    speaking: Found | None = None
+    for quote in quotes:
+        if not _is_speech(text, quote):
+            continue
+        owner = _overlapping(found, quote)
+        if owner is None:
+            owner = _neighbour(text, found, verbs, quote, quotes)
+        if owner is None and speaking is not None and _stands_free(text, quote):
+            last = speaking.parts[-1][1]
+            if 0 <= quote.start - last < _CARRY:
+                owner = speaking
+        if owner is not None:
+            owner.parts = _merged([*owner.parts, (quote.start, quote.end)], owner)
+            speaking = owner
+
+
+def _is_speech(text: str, quote: Quote) -> bool:
+    words = text[quote.start : quote.end].split()
+    return len(words) >= 4 or bool(re.search(r"[.,!?…][\"”’»']*$", text[quote.start : quote.end]))
+
+
+def _stands_free(text: str, quote: Quote) -> bool:
+    before = text[max(0, quote.start - 40) : quote.start]
+    return not before.strip() or "\n" in before[-2:] or bool(_ENDED.search(before))
+
+
+def _overlapping(found: list[Found], quote: Quote) -> Found | None:
+    """Give the outermost attribution that has most of `quote` as its content already."""
+    best, most = None, 0.3 * (quote.end - quote.start)
+    for item in found:
+        if item.cue is None or quote.start <= item.cue[0] < quote.end:
+            continue
+        if item.object_only or item.verb is None:
+            continue
+        shared = sum(
+            max(0, min(end, quote.end) - max(start, quote.start)) for start, end in item.parts
+        )
+        if shared > most:
+            best, most = item, shared
+    return best
+
+
+def _neighbour(
+    text: str,
+    found: list[Found],
+    verbs: list[tuple[int, Word]],
+    quote: Quote,
+    quotes: list[Quote],
+) -> Found | None:
+    """Give the attribution of the speech verb that stands right after or before `quote`."""
+    best: tuple[int, int, Word] | None = None
+    for offset, verb in verbs:
+        place = offset + verb.idx
+        if inside(quotes, place) is not None:
+            continue
+        if place >= quote.end:
+            between, distance = text[quote.end : place], place - quote.end
+        else:
+            between = text[place + len(verb.text) : quote.start]
+            distance = len(between) + 20  # "…," said X beats a cue before
+        if distance > _NEAR + 20 or "\n\n" in between.strip(" ") or _breaks(between, place, quote):
+            continue
+        if best is None or distance < best[0]:
+            best = (distance, offset, verb)
+    if best is None:
+        return None
+    _, offset, verb = best
+    for item in found:
+        if item.verb == verb:
+            return item
+    subject = attribution._subject(verb)
+    if subject is None:
+        return None
+    span = attribution.phrase(subject)
+    start, end = offset + span[0], offset + span[1]
+    if start < quote.end and quote.start < end:
+        return None
+    cue = attribution.cue_span(verb)
+    made = Found(
+        [(quote.start, quote.end)],
+        (offset + cue[0], offset + cue[1]),
+        (start, end),
+        verb.lemma_.lower(),
+        subject,
+        verb,
+    )
+    found.append(made)
+    return made
+
+
+def _breaks(between: str, place: int, quote: Quote) -> bool:
+    """Tell whether a sentence ends between a cue and a quotation (a colon may end a line)."""
+    if place >= quote.end:
+        return bool(re.search(r"[.!?;]\s+\S|\n", between))
+    if between.rstrip().endswith(":"):
+        return bool(re.search(r"[.!?]\s", between))
+    return bool(re.search(r"[.!?;]\s|\n", between))
+
+
+def _merged(parts: list[Chars], owner: Found) -> list[Chars]:
+    """Join overlapping or touching parts, but never over the cue."""
+    joined: list[Chars] = []
+    for start, end in sorted(parts):
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    if owner.cue is None:
+        return joined
+    cut: list[Chars] = []
+    for start, end in joined:
+        if start < owner.cue[0] < end and owner.source and owner.source[0] >= start:
+            first = min(owner.cue[0], owner.source[0])
+            last = max(owner.cue[1], owner.source[1])
+            cut += [(start, first), (last, end)]
+        else:
+            cut.append((start, end))
+    return [(start, end) for start, end in cut if end > start] or joined
+
+
+def _nest(found: list[Found]) -> None:
+    """Set the depth of each: how many others have its cue in their content."""
+    for item in found:
+        place = (item.cue or item.hull)[0]
+        item.depth = sum(
+            any(start <= place < end for start, end in other.parts)
+            for other in found
+            if other is not item and other.cue != item.cue
+        )
+
+
+def _name(found: list[Found], docs: Sequence[tuple[int, Doc]], people: People) -> None:
+    offsets = {id(doc): offset for offset, doc in docs}
+    last: str | None = None
+    for item in found:
+        if item.head is None:
+            continue
+        item.source_name = people.resolve(item.head, offsets[id(item.head.doc)], last)
+        if item.depth == 0 and item.source_name:
+            last = item.source_name

@@ -1,0 +1,179 @@
+"""How a speaker, or the outlet itself, stands to what is said; whether its verb is negated."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from compare.claims import cues
+from compare.claims.words import is_negated
+from compare.records import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+    from spacy.tokens import Token as Word
+
+    from compare.claims.attribution import Found
+
+_HEDGES = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|supposedly|apparently|presumably|possibly|perhaps"
+    r"|probably|likely|maybe|seemingly|potentially|ostensibly|alleged|purported|suspected"
+    r"|rumou?red|unconfirmed)\b",
+    re.IGNORECASE,
+)
+_SILENCE = re.compile(
+    r"\bneither confirm\w* (?:n?or) den\w+|\bno comment\b|\bnot (?:immediately )?be reached\b"
+    r"|\b(?:declin|refus)\w+ to (?:comment|say|confirm|answer|discuss|elaborate|respond|speculate)"
+    r"|\b(?:not|n[o']t|n’t|unable to|never)(?: \w+){0,3} (?:confirm|comment|respond|verify|verified"
+    r"|confirmed|commented|responded)\b|\bneither confirmed nor denied\b"
+    r"|\b(?:unclear|unknown|not (?:yet )?(?:clear|known|certain)) (?:whether|if|how|why|what|who)"
+    r"|\bremains? (?:unclear|unknown)",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(
+    r"\b(?:no|little|without) evidence (?:that|of|for|to)\b|\bdoubtful\b|\bcast\w* doubt\b"
+    r"|\bunlikely\b|\bquestionable\b|\bsceptical|\bskeptical",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:not true|untrue|false|no truth|baseless|unfounded|groundless|fabricated|a lie) "
+    r"(?:that|to|in)\b|\b(?:ruled|rules|ruling|rule) out\b",
+    re.IGNORECASE,
+)
+_MAY = {"may", "might", "could", "can"}
+_WILL = {"will", "would", "shall", "'ll", "’ll", "wo", "ll"}
+_BELIEVED = {"say", "believe", "think", "understand", "report", "allege", "rumour", "suppose"}
+
+
+def cue_stance(found: Found, content: Span | None, quoted: str) -> Stance:
+    """Tell how the source of `found` stands to its content.
+
+    Args:
+        content: the part of the content that stands in the claim, parsed.
+        quoted: the claim's text from the cue on, for fixed phrases.
+    """
+    verb, lemma = found.verb, found.lemma
+    if verb is None or lemma == "according":
+        return content_stance(content)
+    if _silent(verb, lemma, quoted):
+        return "uncommitted"
+    negated = verb.pos_ != "NOUN" and is_negated(verb)
+    out = any(child.dep_ == "prt" and child.lower_ == "out" for child in verb.children)
+    if lemma == "rule" and out:
+        return "hedged" if negated else "denied"
+    stance = cues.attitude(lemma)
+    if negated:
+        if stance in {"denied", "doubted"}:
+            return "uncommitted" if stance == "denied" else "asserted"
+        return "denied"
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline", "fail"}:
+        return "denied"
+    if lemma in cues.ASKING and content is not None and _opens_question(content):
+        return "uncommitted"
+    if stance != "asserted":
+        return stance
+    if found.infinitive and lemma in {"refuse", "decline"}:
+        return "denied"
+    if lemma in cues.PLANNING and (found.infinitive or lemma in {"demand", "propose", "urge"}):
+        return "planned"
+    return content_stance(content)
+
+
+def _silent(verb: Word, lemma: str, quoted: str) -> bool:
+    """Tell whether the source leaves it open ("neither confirmed nor denied", "won't say")."""
+    if lemma not in cues.SILENT and lemma != "know":
+        return False
+    if any(child.dep_ == "preconj" and child.lower_ == "neither" for child in verb.children):
+        return True
+    head = verb.head
+    if verb.dep_ == "conj" and lemma == "deny" and head.lemma_ in {"confirm", "acknowledge"}:
+        return is_negated(head) or any(child.lower_ == "neither" for child in head.children)
+    if verb.dep_ == "xcomp" and (
+        head.lemma_ in {"decline", "refuse"} or (head.lemma_ in {"able", "unable"})
+    ):
+        return True
+    if lemma in {"decline", "refuse"}:
+        return bool(_SILENCE.search(quoted))
+    if lemma == "rule":
+        return False
+    return is_negated(verb)
+
+
+def _opens_question(content: Span) -> bool:
+    return content[0].lower_ in {"whether", "if", "why", "how", "who", "what", "when", "where"}
+
+
+def content_stance(content: Span | None) -> Stance:
+    """Tell the stance that a clause shows by itself, from its main verb and adverbs."""
+    if content is None or not len(content):
+        return "asserted"
+    text = content.text
+    root = main_verb(content)
+    if _SILENCE.search(text):
+        return "uncommitted"
+    if _DENIAL.search(text):
+        return "denied"
+    if _DOUBT.search(text):
+        return "doubted"
+    if root is None:
+        return "hedged" if _HEDGES.search(text) else "asserted"
+    helpers = {child.lower_ for child in root.children if child.dep_ == "aux"}
+    if any(
+        child.dep_ == "advcl" and any(mark.lower_ in {"if", "unless"} for mark in child.lefts)
+        for child in root.children
+    ):
+        return "conditional"
+    if helpers & _MAY or _hedged(root):
+        return "hedged"
+    if helpers & _WILL or _planned(root):
+        return "planned"
+    return "asserted"
+
+
+def _hedged(root: Word) -> bool:
+    for child in root.children:
+        if child.dep_ == "advmod" and _HEDGES.fullmatch(child.text):
+            return True
+    if root.lemma_ in {"seem", "appear"}:
+        return True
+    passive = any(child.dep_ == "auxpass" for child in root.children)
+    return passive and root.lemma_ in _BELIEVED
+
+
+def _planned(root: Word) -> bool:
+    infinitives = [
+        child
+        for child in root.children
+        if child.dep_ == "xcomp" and any(item.lower_ == "to" for item in child.lefts)
+    ]
+    if not infinitives:
+        return False
+    if root.lemma_ in {
+        "plan",
+        "intend",
+        "expect",
+        "schedule",
+        "prepare",
+        "set",
+        "go",
+        "aim",
+        "due",
+    }:
+        return True
+    return bool(root.lemma_ == "be")
+
+
+def main_verb(content: Span) -> Word | None:
+    """Give the verb that `content` hangs on, or None when it is no clause."""
+    heads = [word for word in content if not content.start <= word.head.i < content.end]
+    heads += [word for word in content if word.head == word]
+    for word in heads:
+        if word.pos_ in {"VERB", "AUX"}:
+            return word
+    for word in heads:
+        for child in word.children:
+            if child.pos_ in {"VERB", "AUX"} and content.start <= child.i < content.end:
+                if child.dep_ in {"relcl", "acl", "aux"}:
+                    continue
+                return child
+    return None
