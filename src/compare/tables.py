@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from compare.exporters import Table, Value
+from compare.exporters.joining import join_tables
 from compare.records import Article, Claim, Difference, Match, Row, SideBySide
 from compare.table_columns import LONG, OUTLET, PAIRS, WIDE
 from compare.view import pair_key, side_by_side, told_by
@@ -97,25 +98,6 @@ def tables_of(store: Store, event_id: str | None = None, shape: str = "long") ->
         join_tables([make[one](view) for view in views]) if views else Table(*_copy(empty[one]), [])
         for one in shapes
     ]
-
-
-def join_tables(tables: Sequence[Table]) -> Table:
-    """Put tables of one shape under each other; a column that one lacks is empty in its rows."""
-    if len(tables) == 1:
-        return tables[0]
-    columns = {name: line for table in tables for name, line in table.columns.items()}
-    rows: list[tuple[Value, ...]] = []
-    for table in tables:
-        at = {name: index for index, name in enumerate(table.columns)}
-        rows += [
-            tuple(row[at[name]] if name in at else None for name in columns) for row in table.rows
-        ]
-    header = dict(tables[0].header) | {
-        key: str(sum(int(table.header.get(key, "0")) for table in tables))
-        for key in ("articles", "outlets")
-    }
-    header.pop("event_id", None)
-    return Table(tables[0].name, columns, rows, header | {"event": f"{len(tables)} events"})
 
 
 def _long_row(view: SideBySide, number: int, row: Row, claim: Claim) -> tuple[Value, ...]:

@@ -34,27 +34,25 @@ def side_by_side(store: Store, event_id: str) -> SideBySide:
     Raises:
         NotFoundError: there is no such event.
     """
-    event = store.event(event_id)
-    articles = {one.id: one for one in store.articles(ids=list(event.article_ids))}
-    claims = {
-        one.id: one
-        for one in store.claims(article_ids=list(event.article_ids))
-        if one.article_id in articles
-    }
-    groups = store.groups(event_id)
+    with store.reading():
+        event = store.event(event_id)
+        articles = {one.id: one for one in store.articles(ids=list(event.article_ids))}
+        found = store.claims(article_ids=list(event.article_ids))
+        groups = store.groups(event_id)
+        matches = store.matches(event_id=event_id)
+        relations = store.relations(event_id)
+        runs = store.runs(limit=1)
+    claims = {one.id: one for one in found if one.article_id in articles}
     held = {claim_id for group in groups for claim_id in group.claim_ids}
     alone = [ClaimGroup(one, event_id, (one,)) for one in claims if one not in held]
-    runs = store.runs(limit=1)
     view = SideBySide(
         event=event,
         articles=articles,
         claims=claims,
         outlets=_outlets(articles.values()),
         rows=(),
-        matches={pair_key(one.left, one.right): one for one in store.matches(event_id=event_id)},
-        relations={
-            pair_key(one.left, one.right): one.relation for one in store.relations(event_id)
-        },
+        matches={pair_key(one.left, one.right): one for one in matches},
+        relations={pair_key(one.left, one.right): one.relation for one in relations},
         origins={
             claim_id: origin
             for group in groups

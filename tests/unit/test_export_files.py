@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -16,6 +17,7 @@ from compare.exporters.report_facts import is_web
 from compare.records import SideBySide
 from compare.store.db import Store
 from compare.tables import long_table, pairs_table, wide_table
+from compare.view import filter_view
 
 ATTACK = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
 
@@ -48,6 +50,15 @@ def test_duckdb_reads_the_csv_with_its_types(tables, tmp_path):
     assert {row["settings"] for row in rows} == {"settings"}
 
 
+def test_tables_of_several_events_become_one(view):
+    left = filter_view(view, outlets=["Alpha"])
+    data = export([wide_table(left), wide_table(view)], "csv").decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(data, newline="")))
+    assert len(lines) == len(left.rows) + len(view.rows)
+    assert lines[0]["Beta"] == ""
+    assert {line["Beta"] for line in lines} > {"", "[not reported]"}
+
+
 def test_csv_keeps_numbers_as_numbers_and_leaves_unknown_ones_empty():
     table = Table("t", {"a": "A.", "b": "B."}, [(-1.5, float("nan")), (-3, None)])
     assert export([table], "csv").decode("utf-8-sig") == "a,b\r\n-1.5,\r\n-3,\r\n"
@@ -72,12 +83,13 @@ def test_the_workbook_has_a_sheet_a_table_and_one_that_documents_them(tables):
     assert about["claims", "settings"] == "settings"
 
 
-def test_sheets_of_one_name_are_told_apart():
+def test_sheets_of_like_names_are_told_apart():
     from openpyxl import load_workbook
 
-    same = Table("About: everything that there is to know", {"a": "A."}, [(1,)])
-    names = load_workbook(io.BytesIO(export([same, same], "xlsx"))).sheetnames
-    assert len({name.lower() for name in names}) == 3
+    long = "About: everything that there is to know"
+    like = [Table(name, {"a": "A."}, [(1,)]) for name in (long, long + " at all", "about")]
+    names = load_workbook(io.BytesIO(export(like, "xlsx"))).sheetnames
+    assert len({name.lower() for name in names}) == 4
     assert all(len(name) <= 31 for name in names)
 
 

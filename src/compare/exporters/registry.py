@@ -8,6 +8,7 @@ from typing import cast
 
 from compare.errors import AsToldError
 from compare.exporters import Exporter, Table
+from compare.exporters.joining import join_same
 from compare.plugins import discover
 
 
@@ -19,7 +20,8 @@ def formats() -> dict[str, Exporter]:
 def export(tables: list[Table], format: str) -> bytes:
     """Write `tables` as one file of a format.
 
-    Formats that hold one table only (CSV, Parquet) write the first.
+    Tables of one name are joined first (the same table of several events); formats that hold
+    one table only (CSV, Parquet) write the first.
 
     Raises:
         AsToldError: there is no such format, or no table.
@@ -31,7 +33,7 @@ def export(tables: list[Table], format: str) -> bytes:
         )
     if not tables:
         raise AsToldError("there is nothing to export", hint="Add articles first")
-    return exporter.export(tables)
+    return exporter.export(join_same(tables))
 
 
 def file_name(table: Table, format: str) -> str:
