@@ -1,0 +1,112 @@
+"""The timeline: what was told when, and which of it was revised later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from compare.charts.theme import RELATION_COLOURS, finished, short
+
+if TYPE_CHECKING:
+    import altair as alt
+    import pandas as pd
+
+    from compare.records import SideBySide
+
+LABELS: Final = dict(
+    zip(("contradict", "differ", "agree", "single"), RELATION_COLOURS, strict=True)
+)
+COLUMNS: Final = [
+    "group_id", "fact", "claim", "outlet", "published", "told_of", "words", "versions", "revised",
+]  # fmt: skip
+BY_PUBLICATION, BY_SUBJECT = "published", "told_of"
+
+
+def timeline_frame(view: SideBySide, most: int = 40) -> pd.DataFrame:
+    """Give one line a claim of the first `most` facts told by several outlets.
+
+    Returns:
+        Columns group_id, fact, claim (headline), outlet, published (moment of publication,
+        UTC), told_of (first day that the claim speaks of, or none), words, versions, revised.
+        Claims of reports without a date are left out.
+    """
+    import pandas as pd
+
+    lines: list[dict[str, Any]] = []
+    rows = [row for row in view.rows if row.outlets > 1][:most]
+    for number, row in enumerate(rows, start=1):
+        headline = view.claims[row.headline].text
+        for cell in row.cells:
+            for claim in (view.claims[one] for one in cell.claim_ids):
+                at = view.articles[claim.article_id].published_at
+                if at is None:
+                    continue
+                days = [item.first for item in claim.dates if item.first]
+                lines.append(
+                    {
+                        "group_id": row.group_id,
+                        "fact": f"{number}. {short(headline)}",
+                        "claim": headline,
+                        "outlet": cell.outlet,
+                        "published": at,
+                        "told_of": min(days, default=None),
+                        "words": claim.text,
+                        "versions": LABELS[row.label],
+                        "revised": row.update,
+                    }
+                )
+    frame = pd.DataFrame(lines, columns=COLUMNS)
+    frame["published"] = pd.to_datetime(frame["published"], utc=True)
+    frame["told_of"] = pd.to_datetime(frame["told_of"], utc=True)
+    return frame
+
+
+def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerChart:
+    """Draw one line a fact, one mark a version; a line joins the versions of one fact.
+
+    Args:
+        by: `BY_PUBLICATION` or `BY_SUBJECT` (the day that the claim speaks of).
+    """
+    import altair as alt
+
+    shown = frame.dropna(subset=[by])
+    facts = list(dict.fromkeys(frame["fact"]))
+    found = [name for name in RELATION_COLOURS if name in set(shown["versions"])]
+    title = "Published (UTC)" if by == BY_PUBLICATION else "The day it speaks of"
+    base = alt.Chart(shown).encode(
+        x=alt.X(f"{by}:T", title=title, scale=alt.Scale(type="utc")),
+        y=alt.Y("fact:N", sort=facts, title=None, axis=alt.Axis(labelLimit=380)),
+    )
+    lines = base.mark_line(strokeWidth=1.5, color="#8A8A8A").encode(
+        detail="fact:N",
+        strokeDash=alt.StrokeDash(
+            "revised:N",
+            title="Revised later",
+            scale=alt.Scale(domain=[True, False], range=[[1, 0], [3, 4]]),
+            legend=None,
+        ),
+    )
+    marks = base.mark_point(filled=True, size=110, opacity=0.9).encode(
+        color=alt.Color(
+            "versions:N",
+            title="The versions",
+            scale=alt.Scale(domain=found, range=[RELATION_COLOURS[name] for name in found]),
+            legend=alt.Legend(orient="bottom"),
+        ),
+        shape=alt.Shape(
+            "versions:N",
+            scale=alt.Scale(domain=found, range=["triangle-up", "diamond", "circle", "square"]),
+        ),
+        tooltip=[
+            alt.Tooltip("outlet:N", title="Outlet"),
+            alt.Tooltip("published:T", title="Published (UTC)", format="%d %b %Y %H:%M"),
+            alt.Tooltip("words:N", title="In its words"),
+            alt.Tooltip("versions:N", title="Versions"),
+        ],
+    )
+    height = max(120, 26 * len(facts))
+    layers: alt.LayerChart = (lines + marks).properties(height=height)
+    return finished(
+        layers,
+        "Who told what when",
+        "A full line: a later report revises an earlier one",
+    )

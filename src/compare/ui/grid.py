@@ -1,0 +1,95 @@
+"""The grid of claim by outlet as an HTML table; on a phone its style makes each row a card."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from compare.ui.versions import badge, version
+from compare.ui.words import coverage, esc, href, when
+
+if TYPE_CHECKING:
+    from compare.records import Article, Cell, Row, SideBySide
+
+NOTES = {
+    "not reported": "not reported",
+    "not collected": "not collected",
+}
+
+
+def grid(view: SideBySide, rows: Sequence[Row], outlets: Sequence[str], total: int) -> str:
+    """Write the table.
+
+    Args:
+        rows: those of the page that is shown.
+        outlets: the columns in their order.
+        total: how many outlets the whole event has, for "told by 6 of 25 outlets".
+    """
+    narrow = _silent(rows, outlets)
+    head = "".join(_column(view, outlet, outlet in narrow) for outlet in outlets)
+    body = "".join(_row(view, row, outlets, narrow, total) for row in rows)
+    return (
+        '<div class="told"><div class="scroll" tabindex="0" role="region" '
+        'aria-label="Claims by outlet"><table class="grid"><thead><tr>'
+        f'<th class="fact" scope="col">What is told</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div></div>"
+    )
+
+
+def _silent(rows: Sequence[Row], outlets: Sequence[str]) -> set[str]:
+    """Outlets that tell nothing of what is shown: their columns are narrow."""
+    telling = {cell.outlet for row in rows for cell in row.cells if cell.claim_ids}
+    return set(outlets) - telling
+
+
+def _column(view: SideBySide, outlet: str, narrow: bool) -> str:
+    articles = [item for item in view.articles.values() if item.outlet == outlet]
+    css = ' class="narrow"' if narrow else ""
+    lines = "<br>".join(_report(article) for article in articles[:3])
+    more = f"<br>and {len(articles) - 3} more" if len(articles) > 3 else ""
+    country = next((item.country for item in articles if item.country), None)
+    place = f" ({esc(country)})" if country else ""
+    return (
+        f'<th scope="col"{css}><span class="outlet">{esc(outlet)}</span>{place}'
+        f'<br><span class="quiet">{lines}{more}</span></th>'
+    )
+
+
+def _report(article: Article) -> str:
+    carried = f", carries {esc(article.carries)}" if article.carries else ""
+    address = href("article", id=article.id)
+    return f'<a href="{address}" target="_self">{esc(when(article))}</a>{carried}'
+
+
+def _row(
+    view: SideBySide, row: Row, outlets: Sequence[str], narrow: Collection[str], total: int
+) -> str:
+    cells = {cell.outlet: cell for cell in row.cells}
+    columns = "".join(
+        _cell(view, row, cells[outlet], outlet in narrow) for outlet in outlets if outlet in cells
+    )
+    return f"<tr>{_fact(view, row, total)}{columns}</tr>"
+
+
+def _fact(view: SideBySide, row: Row, total: int) -> str:
+    text = esc(view.claims[row.headline].text)
+    silent = [cell.outlet for cell in row.cells if cell.status == "not reported"]
+    absent = sum(cell.status == "not collected" for cell in row.cells)
+    others = [f"Not reported by {esc(', '.join(silent))}."] if silent else []
+    others += [f"Not collected in full: {absent}."] if absent else []
+    return (
+        f'<th class="fact" scope="row" id="{esc(row.group_id)}">'
+        f"{badge(row.label, row.slots, update=row.update)}<p>{text}</p>"
+        f'<p class="quiet">{esc(coverage(row, total))}</p>'
+        f'<p class="quiet others">{" ".join(others)}</p></th>'
+    )
+
+
+def _cell(view: SideBySide, row: Row, cell: Cell, narrow: bool) -> str:
+    extra = " narrow" if narrow else ""
+    if cell.status == "told":
+        versions = "".join(version(view, row, claim_id) for claim_id in cell.claim_ids)
+        name = f'<span class="outlet">{esc(cell.outlet)}</span>'
+        return f'<td class="told-by{extra}">{name}{versions}</td>'
+    css = "silent" if cell.status == "not reported" else "silent uncollected"
+    return f'<td class="{css}{extra}">{NOTES[cell.status]}</td>'

@@ -1,0 +1,105 @@
+"""What every page shares: how it is registered, its frame, and how a failure is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from compare.errors import AsToldError, NotFoundError, StoreBusyError, StoreError
+from compare.plugins import discover
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+VIEWS = "compare.ui.views"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page of the dashboard: the plugin that a module in `ui/views/` offers.
+
+    Attributes:
+        name: its address and the name of its file.
+        order: where it stands in the menu; the first is the start page.
+        listed: whether the menu has it (pages about one thing are reached by links).
+        help: what one finds there, in one sentence.
+    """
+
+    name: str
+    title: str
+    icon: str
+    order: int
+    show: Callable[[], None]
+    help: str = ""
+    listed: bool = True
+
+    @property
+    def path(self) -> Path:
+        """The file that Streamlit runs."""
+        return Path(str(resources.files(VIEWS))) / f"{self.name}.py"
+
+
+def views() -> list[View]:
+    """List the pages in the order of the menu."""
+    return sorted(discover(VIEWS).values(), key=lambda view: view.order)
+
+
+def pages() -> list[StreamlitPage]:
+    """Give Streamlit the pages; the address of each is its name."""
+    return [
+        st.Page(
+            view.path,
+            title=view.title,
+            icon=view.icon,
+            url_path=view.name,
+            default=number == 0,
+            visibility="visible" if view.listed else "hidden",
+            help=view.help or None,
+        )
+        for number, view in enumerate(views())
+    ]
+
+
+def frame() -> None:
+    """Set up the browser window and our style sheet."""
+    st.set_page_config(page_title="AsTold", page_icon=":material/compare:", layout="wide")
+    st.html(Path(str(resources.files("compare.ui"))) / "style.css")
+
+
+@contextmanager
+def problems() -> Iterator[None]:
+    """Show a failure as a message that says what to do, never as a traceback."""
+    try:
+        yield
+    except AsToldError as error:
+        show_problem(error)
+
+
+def show_problem(error: AsToldError) -> None:
+    """Say what failed and what can be done about it."""
+    from compare.ui.words import md
+
+    if isinstance(error, StoreBusyError):
+        st.warning(
+            "Another program is writing to the store at the moment. Nothing is lost: "
+            "try again in a minute.",
+            icon=":material/hourglass_top:",
+        )
+        st.button("Try again", key="again")
+    elif isinstance(error, NotFoundError):
+        st.warning(md(str(error)), icon=":material/search_off:")
+        st.page_link(views()[0].path, label="All events", icon=":material/arrow_back:")
+    elif isinstance(error, StoreError):
+        st.error(
+            f"The store can't be used. {md(str(error))}\n\nRun `astold doctor` to see what "
+            "is wrong with it; a copy made with `astold backup` can take its place.",
+            icon=":material/error:",
+        )
+    else:
+        st.error(md(str(error)), icon=":material/error:")

@@ -1,0 +1,146 @@
+"""What the pair page shows: two claims, how they differ, the score's parts, the decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from compare.errors import NotFoundError
+from compare.ui import services
+from compare.ui.person import ask_person
+from compare.ui.reading import paragraph
+from compare.ui.versions import article_link, badge, marks_of
+from compare.ui.words import PARAPHRASE, SLOTS, STATES, esc, md, moment, voice, when
+from compare.view import pair_key
+
+if TYPE_CHECKING:
+    from compare.records import Claim, Match, Relation, SideBySide
+
+VERDICTS = {
+    "confirm": "Same fact",
+    "reject": "Not the same fact",
+    "unsure": "Unsure",
+}
+
+
+def chosen_pair(left: str, right: str) -> tuple[Claim, Claim]:
+    """Give the two claims that the address names.
+
+    Raises:
+        NotFoundError: one of them is not in the store.
+    """
+    found = {claim.id: claim for claim in services.claims((left, right))}
+    for claim_id in (left, right):
+        if claim_id not in found:
+            raise NotFoundError(
+                "there is no such claim", where=claim_id, hint="Its article may have been taken out"
+            )
+    return found[left], found[right]
+
+
+def side(claim: Claim, relation: Relation | None, *, left: bool) -> str:
+    """Write one side: outlet, claim in its paragraph, differing words marked."""
+    article, _, _ = services.article(claim.article_id)
+    said = f'<p class="quiet">{esc(voice(claim))}</p>' if voice(claim) else ""
+    kind = f'<p><span class="badge paraphrase">{PARAPHRASE}</span></p>'
+    return (
+        f'<div class="told"><h2>{esc(article.outlet)}</h2><p class="quiet">{esc(when(article))} · '
+        f'<a href="{article_link(claim)}" target="_self">{esc(article.title)}</a></p>'
+        f"{kind if article.kind == 'paraphrase' else ''}"
+        f"{paragraph(article, claim, marks_of(relation, left=left))}{said}</div>"
+    )
+
+
+def differences(relation: Relation | None, *, swapped: bool) -> str:
+    """Write the relation and a table of what differs, slot by slot."""
+    if relation is None:
+        return (
+            '<div class="told"><p>The matching has not said how these two stand to each other.'
+            "</p></div>"
+        )
+    line = badge(relation.label, relation.slots, update=relation.update)
+    rows = "".join(
+        f"<tr><th scope='row'>{SLOTS[item.slot]}</th>"
+        f"<td>{esc(item.right if swapped else item.left)}</td>"
+        f"<td>{esc(item.left if swapped else item.right)}</td>"
+        f'<td class="quiet">{esc(item.note)}</td></tr>'
+        for item in relation.differences
+    )
+    head = (
+        '<thead><tr><th scope="col">differs</th><th scope="col">here</th>'
+        '<th scope="col">there</th><th scope="col">note</th></tr></thead>'
+    )
+    table = f'<table class="plain-table">{head}<tbody>{rows}</tbody></table>' if rows else ""
+    return f'<div class="told"><p>{line}</p>{table}</div>'
+
+
+def score(left: str, right: str, match: Match | None) -> None:
+    """Show the score and its parts."""
+    from compare.charts.waterfall import waterfall_chart, waterfall_frame
+
+    scores, start, labels = services.scores(*pair_key(left, right))
+    if match:
+        st.write(
+            f"Probability that both tell the same fact: **{match.probability:.0%}**, "
+            f"{STATES[match.state]}{_by(match)}."
+        )
+    if not scores:
+        st.caption("The matching has not compared these two.")
+        return
+    frame = waterfall_frame(scores, start, labels)
+    st.altair_chart(waterfall_chart(frame), alt="Waterfall of the parts of the score")
+    with st.expander("The parts as a table"):
+        table = frame[["step", "value", "shift", "words"]]
+        table.columns = ["part", "likeness, 0 to 1", "moves the score", "because of"]
+        st.dataframe(table, hide_index=True)
+
+
+def review(left: str, right: str) -> None:
+    """Offer the decision about the pair, and to take it back."""
+    ask_person()
+    kept = [one for one in services.decisions() if {one.left, one.right} == {left, right}]
+    columns = st.columns(3)
+    for column, (verdict, label) in zip(columns, VERDICTS.items(), strict=True):
+        column.button(
+            label,
+            key=f"verdict-{verdict}",
+            on_click=decide,
+            args=(left, right, verdict),
+            width="stretch",
+        )
+    for decision in kept:
+        line, way = st.columns([4, 1], vertical_alignment="center")
+        line.caption(md(f"{VERDICTS[decision.verdict]}, {decision.person}, {moment(decision.at)}"))
+        way.button("Undo", key=f"undo-{decision.id}", on_click=undo, args=(decision.id,))
+
+
+def decide(left: str, right: str, verdict: str) -> None:
+    """Keep a decision."""
+    from compare.ui.page import problems
+    from compare.ui.person import person
+
+    with problems():
+        one, two = pair_key(left, right)
+        services.store().decide(one, two, verdict, person())  # type: ignore[arg-type]
+
+
+def undo(decision_id: str) -> None:
+    """Take a decision back; it stays in the log."""
+    from compare.ui.page import problems
+    from compare.ui.person import person
+
+    with problems():
+        services.store().undo(decision_id, person())
+
+
+def _by(match: Match) -> str:
+    if match.decided_by == "rule":
+        return " by the score alone"
+    return f" by {md(match.decided_by)}, {md(moment(match.decided_at))}"
+
+
+def event_view(claim: Claim) -> SideBySide | None:
+    """Give the view of the event that a claim belongs to."""
+    _, _, event_id = services.article(claim.article_id)
+    return services.view(event_id) if event_id else None

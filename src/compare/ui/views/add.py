@@ -1,0 +1,64 @@
+"""Add: files or pasted text, looked at and corrected before they are saved and matched."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from compare.ui import adding, jobs, services
+from compare.ui.head import head
+from compare.ui.page import View
+from compare.ui.progressbox import progress_box
+from compare.ui.words import count
+
+
+def show() -> None:
+    """Show the page."""
+    head("Add articles", "Files of any number, or the text of a page as you copied it.")
+    progress_box()
+    files, pasted = st.tabs(["Files", "Pasted text"])
+    with files, st.form("files", border=False, clear_on_submit=True):
+        from compare.readers.registry import suffixes
+
+        chosen = st.file_uploader(
+            f"Files: {', '.join(suffixes())}", accept_multiple_files=True, key="upload"
+        )
+        if st.form_submit_button("Read the files", type="primary") and chosen:
+            adding.read_files(chosen)
+    with pasted, st.form("paste", border=False, clear_on_submit=True):
+        text = st.text_area("Text of a page", height=220, key="pasted")
+        if st.form_submit_button("Read the text", type="primary") and text.strip():
+            adding.read_text(text)
+    articles, rejects = adding.batch()
+    adding.show_rejects(rejects)
+    if articles:
+        st.subheader(f"{count(len(articles), 'article')} found: is this right?")
+        adding.correct(articles)
+        if st.button(f"Save {count(len(articles), 'article')}", type="primary", key="save"):
+            adding.save(articles, rejects)
+            st.rerun()
+    adding.results()
+    _rest()
+
+
+def _rest() -> None:
+    """Offer the example to an empty store, and the matching of what waits for it."""
+    job = jobs.current(services.settings().store)
+    if job is not None and job.running:
+        return
+    st.divider()
+    left, right = st.columns(2)
+    if not services.stats()["articles"] and left.button("Load the example", key="example"):
+        from compare.example import add_example
+
+        add_example(services.store())
+        adding.match()
+        st.rerun()
+    if services.stats()["articles"] and right.button("Match what is new", key="match"):
+        adding.match()
+        st.rerun()
+
+
+PLUGIN = View("add", "Add", ":material/add:", 60, show, "Files and pasted text into the store")
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,61 @@
+"""Event: where the versions disagree, then every claim by outlet in the outlets' own words."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from compare.ui import filters
+from compare.ui.coverage import coverage_map
+from compare.ui.downloads import downloads
+from compare.ui.grid import grid
+from compare.ui.head import chosen_event, event_head
+from compare.ui.page import View
+from compare.ui.summary import cards
+from compare.ui.words import count
+
+PAGE = 25  # rows at once
+CARDS = 6
+
+
+def show() -> None:
+    """Show the page."""
+    whole = chosen_event()
+    if whole is None:
+        return
+    event_head(whole, "event")
+    if not whole.claims:
+        st.info("No claims were found in these reports yet. Run the matching on Add.")
+        return
+    disagreements = cards(whole, CARDS)
+    st.html('<div class="told"><h2>Where the versions disagree</h2></div>')
+    if disagreements:
+        st.html(disagreements)
+    else:
+        st.write("No two outlets were found to contradict each other or to differ.")
+    st.html('<div class="told"><h2>Every claim, outlet by outlet</h2></div>')
+    choice = filters.choose(whole)
+    shown = filters.applied(whole, choice)
+    rows = filters.sorted_rows(shown, choice.sort)
+    outlets = filters.sorted_outlets(shown, choice.order, choice.pinned)
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    facts = count(len(rows), "fact")
+    left.caption(
+        f"{facts} of {len(whole.rows)}, {len(outlets)} of {count(len(whole.outlets), 'outlet')}"
+    )
+    with right:
+        downloads(shown, whole)
+    if not rows:
+        st.info("No claim fits these filters. Take one away.")
+        return
+    pages = -(-len(rows) // PAGE)
+    page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
+    st.html(grid(shown, rows[(page - 1) * PAGE : page * PAGE], outlets, len(whole.outlets)))
+    coverage_map(shown, rows, outlets)
+
+
+PLUGIN = View(
+    "event", "Event", ":material/view_column:", 20, show, "One event side by side", listed=False
+)
+
+if __name__ == "__main__":
+    show()

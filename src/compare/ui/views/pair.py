@@ -1,0 +1,46 @@
+"""Pair: two claims against each other, how they differ, and how sure the match is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from compare.ui import pairing
+from compare.ui.head import missing
+from compare.ui.page import View
+from compare.ui.words import esc, href
+from compare.view import pair_key
+
+
+def show() -> None:
+    """Show the page."""
+    left_id, right_id = st.query_params.get("left"), st.query_params.get("right")
+    if not left_id or not right_id:
+        missing("two claims")
+        return
+    left, right = pairing.chosen_pair(left_id, right_id)
+    view = pairing.event_view(left)
+    pair = pair_key(left.id, right.id)
+    swapped = pair[0] != left.id
+    relation = view.relations.get(pair) if view else None
+    match = view.matches.get(pair) if view else None
+    above = '<a href="./" target="_self">All events</a>'
+    if view:
+        address = href("event", id=view.event.id)
+        above += f' › <a href="{address}" target="_self">{esc(view.event.title)}</a>'
+    st.html(f'<div class="told"><p class="quiet">{above}</p><h1>Two versions</h1></div>')
+    one, two = st.columns(2, gap="large")
+    one.html(pairing.side(left, relation, left=not swapped))
+    two.html(pairing.side(right, relation, left=swapped))
+    st.html(pairing.differences(relation, swapped=swapped))
+    st.subheader("Do both tell the same fact?")
+    pairing.review(left.id, right.id)
+    st.subheader("How sure the match is")
+    pairing.score(left.id, right.id, match)
+
+
+PLUGIN = View(
+    "pair", "Pair", ":material/compare_arrows:", 30, show, "Two claims compared", listed=False
+)
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,125 @@
+"""The reader's words for labels, slots, dates and counts, and the escaping of foreign text."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlencode
+
+from compare.records import Article, Claim, Row
+
+LABELS: Final = {
+    "contradict": "versions contradict",
+    "differ": "versions differ",
+    "agree": "versions agree",
+    "single": "told by one outlet",
+    "unrelated": "not the same fact",
+}
+SIGNS: Final = {"contradict": "≠", "differ": "≈", "agree": "=", "single": "1", "unrelated": "–"}
+SLOTS: Final = {
+    "number": "number",
+    "date": "date",
+    "place": "place",
+    "person": "person",
+    "organisation": "organisation",
+    "role": "who did it",
+    "action": "what was done",
+    "polarity": "denied or confirmed",
+    "certainty": "how certain",
+    "scope": "how much is covered",
+}
+STANCES: Final = {
+    "denied": "denies it",
+    "doubted": "doubts it",
+    "hedged": "with reservation",
+    "conditional": "on a condition",
+    "planned": "as a plan",
+    "uncommitted": "neither confirms nor denies",
+}
+STATES: Final = {
+    "suggested": "suggested",
+    "confirmed": "confirmed",
+    "rejected": "rejected",
+    "unsure": "unsure",
+}
+PARAPHRASE: Final = "paraphrase, not the outlet's own words"
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@])")
+
+
+def esc(text: str) -> str:
+    """Escape text of an article for HTML, attributes too."""
+    return html.escape(text, quote=True)
+
+
+def md(text: str) -> str:
+    """Escape text of an article for Streamlit's Markdown: LaTeX, directives and HTML too."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def href(page: str, **params: str | None) -> str:
+    """Give the relative address of a page, ready to stand in an HTML attribute."""
+    kept = {name: value for name, value in params.items() if value}
+    return esc(f"{page}?{urlencode(kept)}" if kept else page)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Write `1 outlet`, `1,203 outlets`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def when(article: Article) -> str:
+    """Write when an article was published, as exactly as is known."""
+    return moment(article.published_at, article.published_precision)
+
+
+def moment(at: datetime | None, precision: str = "time") -> str:
+    """Write a point in time: `14 Nov 2022, 10:37 UTC`, `about 14 Nov 2022`."""
+    if at is None:
+        return "date unknown"
+    day = f"{at.day} {at:%b %Y}"
+    if precision == "approximate":
+        return f"about {day}"
+    if precision == "day":
+        return day
+    return f"{day}, {at:%H:%M} {at.tzname() or ''}".rstrip()
+
+
+def span(first: datetime | None, last: datetime | None) -> str:
+    """Write a period of days: `14–20 Nov 2022`."""
+    if first is None or last is None:
+        return "date unknown"
+    end = f"{last.day} {last:%b %Y}"
+    if first.date() == last.date():
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day} {first:%b}{year} – {end}"
+
+
+def relation(label: str, slots: tuple[str, ...] = ()) -> str:
+    """Say how versions stand to each other: `versions differ: number, date`."""
+    words = LABELS[label]
+    named = ", ".join(SLOTS.get(slot, slot) for slot in slots)
+    return f"{words}: {named}" if named and label in {"differ", "contradict"} else words
+
+
+def coverage(row: Row, outlets: int) -> str:
+    """Say who tells it: `told by 6 of 25 outlets, 3 independent origins`."""
+    told = f"told by {row.outlets} of {count(outlets, 'outlet')}"
+    if row.outlets < 2:
+        return told
+    return f"{told}, {count(row.origins, 'independent origin')}"
+
+
+def voice(claim: Claim) -> str:
+    """Say who says it and how: `according to Eva Lund; with reservation`; "" if the outlet."""
+    parts = [f"according to {claim.speaker}"] if claim.speaker else []
+    if claim.stance in STANCES:
+        parts.append(STANCES[claim.stance])
+    return "; ".join(parts)
+
+
+COVERAGE_NOTE: Final = "No other outlet's report of it was found, or no run has compared it yet."

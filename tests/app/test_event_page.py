@@ -1,0 +1,56 @@
+"""The side-by-side page: empty, filled, filtered, hostile, failing."""
+
+from __future__ import annotations
+
+from apphelp import html_of
+
+from builders import make_article
+
+
+def test_disagreements_come_first_and_differing_words_are_marked(filled, visit):
+    app = visit("event", id="ferry")
+    assert not app.exception
+    page = html_of(app)
+    assert page.index("Where the versions disagree") < page.index("Every claim, outlet by outlet")
+    assert "versions contradict: number" in page
+    assert "differs: number" in page
+    assert "told by 3 of 3 outlets, 3 independent origins" in page
+
+
+def test_text_of_an_article_is_never_markup(filled, visit):
+    page = html_of(visit("event", id="ferry"))
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_an_address_restores_its_filters(filled, visit):
+    app = visit("event", id="ferry", words="injured", outlet=["Daily 0", "Daily 2"])
+    assert not app.exception
+    assert app.text_input[0].value == "injured"
+    assert app.multiselect[0].value == ["Daily 0", "Daily 2"]
+    assert "1 fact of" in app.caption[0].value
+
+
+def test_filters_that_leave_nothing_say_so(filled, visit):
+    app = visit("event", id="ferry", words="volcano")
+    assert "No claim fits" in app.info[0].value
+
+
+def test_an_event_that_is_not_there_is_a_message(filled, visit):
+    app = visit("event", id="nowhere")
+    assert not app.exception
+    assert app.warning
+
+
+def test_an_empty_store_says_what_to_do_first(empty, visit):
+    assert "nothing here yet" in visit("event").info[0].value
+
+
+def test_articles_without_claims_are_no_error(empty, visit):
+    from builders import make_run
+
+    empty.add([make_article()])
+    empty.save_run(*make_run([make_article()], []))
+    app = visit("event", id="event1")
+    assert not app.exception
+    assert "Run the matching" in app.info[0].value
