@@ -1,0 +1,261 @@
+"""Which word of one claim stands where which word of the other does.
+
+First equal words are paired (those with equal neighbours first), then words that mean the same,
+then words that differ but stand in the same place: the same governor, the same neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from compare.records import Claim
+from compare.relations import lexicon
+from compare.relations.words import NEGATIONS, Unit, Word, units_of, words_of
+
+NEAR = 3  # how many words to each side count as neighbours
+IN_PLACE = 3.0  # from this score words count as standing in the same place
+_NAME_RATIO = 88.0
+
+
+@dataclass
+class Side:
+    """One claim with its words and units."""
+
+    claim: Claim
+    units: list[Unit] = field(init=False)
+    words: list[Word] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.units = units_of(self.claim)
+        self.words = words_of(self.claim, self.units)
+
+    @cached_property
+    def content(self) -> list[int]:
+        """Places of the words that carry meaning."""
+        return [place for place, word in enumerate(self.words) if word.content]
+
+    def governor(self, place: int) -> tuple[int, str]:
+        """Give the word that governs `place`, across a preposition, and how it does."""
+        word = self.words[place]
+        head = self.words[word.head]
+        if head.pos in {"ADP", "SCONJ"} and head.head != word.head:
+            return head.head, head.key
+        return word.head, word.dep
+
+
+@dataclass
+class Alignment:
+    """How the words of two claims correspond.
+
+    Attributes:
+        same: place on the left → place on the right, of words that say the same.
+        instead: (left, right, score) of words that differ but stand in the same place.
+    """
+
+    left: Side
+    right: Side
+    same: dict[int, int]
+    instead: list[tuple[int, int, float]]
+
+    @cached_property
+    def back(self) -> dict[int, int]:
+        """`same`, from right to left."""
+        return {right: left for left, right in self.same.items()}
+
+    @property
+    def free_left(self) -> list[int]:
+        """Content words of the left that the right does not have."""
+        return [place for place in self.left.content if place not in self.same]
+
+    @property
+    def free_right(self) -> list[int]:
+        """Content words of the right that the left does not have."""
+        return [place for place in self.right.content if place not in self.back]
+
+    @property
+    def coverage(self) -> float:
+        """Share of the shorter side's content words that the other side has."""
+        shares = [
+            (len(side.content) - len(free)) / len(side.content)
+            for side, free in ((self.left, self.free_left), (self.right, self.free_right))
+            if side.content
+        ]
+        return max(shares, default=1.0)
+
+
+def align(left: Claim, right: Claim) -> Alignment:
+    """Align the words of two claims."""
+    first, second = Side(left), Side(right)
+    found = Alignment(first, second, same_words(first, second), [])
+    found.instead = _in_place(found)
+    return found
+
+
+def same_words(left: Side, right: Side) -> dict[int, int]:
+    """Pair the content words of two claims that say the same, by place."""
+    same = _equal(left, right)
+    _extend(left, right, same)
+    return same
+
+
+def _equal(left: Side, right: Side) -> dict[int, int]:
+    """Pair equal words; of several equal ones those with the most equal neighbours."""
+    places: dict[str, list[int]] = {}
+    for place in right.content:
+        places.setdefault(right.words[place].key, []).append(place)
+    options = []
+    for place in left.content:
+        rivals = places.get(left.words[place].key, ())
+        for rival in rivals:
+            shared = _shared(left, right, place, rival) if len(rivals) > 1 else 1
+            gap = abs(place / len(left.words) - rival / len(right.words))
+            options.append((-shared, gap, place, rival))
+    return _greedy(options)
+
+
+def _greedy(options: Sequence[tuple[float, float, int, int]]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    # ties go to the pair further left, whichever claim is named first
+    for *_, place, rival in sorted(options, key=lambda o: (o[0], o[1], o[2] + o[3])):
+        if place not in found and rival not in taken:
+            found[place] = rival
+            taken.add(rival)
+    return found
+
+
+def _shared(left: Side, right: Side, place: int, rival: int) -> int:
+    near = {word.key for word in left.words[max(0, place - NEAR) : place + NEAR + 1]}
+    other = {word.key for word in right.words[max(0, rival - NEAR) : rival + NEAR + 1]}
+    return len(near & other)
+
+
+def _extend(left: Side, right: Side, same: dict[int, int]) -> None:
+    """Pair what is left over where it says the same: spellings, names, synonyms."""
+    taken = set(same.values())
+    options = []
+    for place in left.content:
+        if place in same:
+            continue
+        for rival in right.content:
+            if rival in taken:
+                continue
+            score = likeness(left.words[place], right.words[rival], left, right)
+            if score > 0:
+                gap = abs(place / len(left.words) - rival / len(right.words))
+                options.append((-score, round(gap, 6), place, rival))
+    same.update(_greedy(options))
+
+
+def likeness(word: Word, rival: Word, left: Side, right: Side) -> float:
+    """Give 0..1: how surely two words that are not equal say the same."""
+    if word.key in NEGATIONS or rival.key in NEGATIONS:
+        return 0.0
+    if word.unit >= 0 and rival.unit >= 0:
+        first, second = left.units[word.unit], right.units[rival.unit]
+        if first.key == second.key and first.kind == second.kind:
+            return 0.95
+    apart = {"number", "date"} & {word.kind, rival.kind}
+    if apart or lexicon.opposite(word.key, rival.key):
+        return 0.0
+    if {"PROPN", "X"} & {word.pos, rival.pos} and _spelling(word.key, rival.key):
+        return 0.8
+    if "PROPN" in (word.pos, rival.pos):
+        home = lexicon.lexicon().home
+        one, other = home.get(word.key, word.key), home.get(rival.key, rival.key)
+        return 0.7 if one == other else 0.0
+    return _meaning(word, rival)
+
+
+def _meaning(word: Word, rival: Word) -> float:
+    kinds = (word.pos, rival.pos)
+    if any(lexicon.same(word.key, rival.key, pos) for pos in kinds):
+        return 0.9
+    if _stem(word.key, rival.key):
+        return 0.6
+    if any(
+        lexicon.broader(one, other, pos)
+        for one, other in ((word.key, rival.key), (rival.key, word.key))
+        for pos in kinds
+    ):
+        return 0.35
+    return 0.0
+
+
+def _spelling(word: str, rival: str) -> bool:
+    """Tell "Sergey" from the same name spelt "Sergei"."""
+    return len(word) > 4 and fuzz.ratio(word, rival) >= _NAME_RATIO
+
+
+def _stem(word: str, rival: str) -> bool:
+    """Tell "negotiate" from the family of "negotiation": a long common beginning."""
+    shorter = min(len(word), len(rival))
+    if shorter < 5:
+        return False
+    common = next((i for i, (a, b) in enumerate(zip(word, rival, strict=False)) if a != b), shorter)
+    return common >= max(5, 0.7 * shorter) and max(len(word), len(rival)) - common <= 5
+
+
+def _in_place(found: Alignment) -> list[tuple[int, int, float]]:
+    """Pair words that differ but have the same governor, neighbours or kind."""
+    options = []
+    for place in found.free_left:
+        for rival in found.free_right:
+            score = _place_score(found, place, rival)
+            if score >= IN_PLACE:
+                options.append((-score, abs(place - rival), place, rival))
+    chosen = _greedy(options)
+    scores = {(place, rival): -score for score, _, place, rival in options}
+    return [(place, rival, scores[place, rival]) for place, rival in sorted(chosen.items())]
+
+
+def _place_score(found: Alignment, place: int, rival: int) -> float:
+    word, other = found.left.words[place], found.right.words[rival]
+    if word.key in NEGATIONS or other.key in NEGATIONS:
+        return 0.0
+    fits = _group(word) == _group(other)
+    if not fits and "X" not in (word.pos, other.pos):
+        return 0.0
+    score = 1.0 if word.pos == other.pos else 0.5
+    score += 1.0 * (word.kind == other.kind != "")
+    governor, tie = found.left.governor(place)
+    rival_governor, rival_tie = found.right.governor(rival)
+    heads = governor != place and _meet(found, governor, rival_governor)
+    score += 1.5 * (heads and tie == rival_tie) + 0.5 * heads
+    for side in (-1, 1):
+        score += _neighbour(found, place, rival, side)
+    if lexicon.opposite(word.key, other.key):
+        score += 1.5
+    elif word.kind == other.kind == "" and lexicon.kin(word.key, other.key, word.pos):
+        score += 1.0
+    return score
+
+
+def _meet(found: Alignment, place: int, rival: int) -> bool:
+    """Tell whether two words correspond; forms of "be" and the like do by their lemma."""
+    word, other = found.left.words[place], found.right.words[rival]
+    return found.same.get(place) == rival or (not word.content and word.key == other.key)
+
+
+def _group(word: Word) -> str:
+    if word.kind in {"number", "date"}:
+        return word.kind
+    if word.pos in {"NOUN", "PROPN"}:
+        return "noun"
+    return "modifier" if word.pos in {"ADJ", "ADV"} else word.pos
+
+
+def _neighbour(found: Alignment, place: int, rival: int, side: int) -> float:
+    """Give up to 1.5 when the words just before (or after) correspond."""
+    words, others = found.left.words, found.right.words
+    here, there = place + side, rival + side
+    if not (0 <= here < len(words) and 0 <= there < len(others)):
+        outside = not 0 <= here < len(words) and not 0 <= there < len(others)
+        return 0.5 if outside else 0.0
+    if found.same.get(here) == there:
+        return 1.5
+    return 0.75 if words[here].text.lower() == others[there].text.lower() else 0.0

@@ -1,0 +1,163 @@
+"""What words mean to each other: same, opposite, broader, of one kind; an extract of WordNet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+FILE = HERE / "lexicon.tsv"
+OPPOSITES = HERE / "opposites.txt"
+ALIKE = HERE / "alike.txt"
+# lexicographer files of WordNet by number
+PERSON, PLACE, TIME, ANIMAL, GROUP, QUANTITY = "18", "15", "28", "05", "14", "23"
+_SAME_SENSES = 3
+_KIND_SENSES = 2
+_POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "AUX": "v", "ADJ": "a", "ADV": "r"}
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Words, senses and pairs as read from the files."""
+
+    category: dict[str, str] = field(default_factory=dict)
+    up: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    part: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    senses: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    opposite: set[tuple[str, str]] = field(default_factory=set)
+    alike: set[tuple[str, str]] = field(default_factory=set)
+    home: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read the files, once a process (about 0.1 s)."""
+    found = Lexicon()
+    for line in FILE.read_text("utf-8").splitlines():
+        kind, *rest = line.split("\t")
+        if kind == "S":
+            found.category[rest[0]] = rest[1]
+            found.up[rest[0]] = tuple(rest[2].split()) if len(rest) > 2 else ()
+            found.part[rest[0]] = tuple(rest[3].split()) if len(rest) > 3 else ()
+        elif kind == "W":
+            found.senses[rest[0], rest[1]] = tuple(rest[2].split())
+        elif kind == "A":
+            found.opposite |= {(rest[0], rest[1]), (rest[1], rest[0])}
+        elif kind == "D":
+            found.home.setdefault(rest[0], rest[1])
+    found.opposite |= _pairs(OPPOSITES)
+    found.alike = _pairs(ALIKE) - found.opposite
+    return found
+
+
+def _pairs(file: Path) -> set[tuple[str, str]]:
+    """Read lines "a b c / d e": each of the left with each of the right, both ways.
+
+    A line without a slash pairs all its words with each other.
+    """
+    pairs: set[tuple[str, str]] = set()
+    for line in file.read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        left, slash, right = line.partition("/")
+        firsts, seconds = left.split(), (right.split() if slash else left.split())
+        for first in firsts:
+            for second in seconds:
+                if first != second:
+                    pairs |= {(first, second), (second, first)}
+    return pairs
+
+
+def _senses(word: str, pos: str, count: int) -> tuple[str, ...]:
+    return lexicon().senses.get((word, _POS.get(pos, "n")), ())[:count]
+
+
+def opposite(left: str, right: str) -> bool:
+    """Tell whether two lemmas are antonyms."""
+    if (left, right) in lexicon().opposite:
+        return True
+    return _prefixed(left, right) or _prefixed(right, left)
+
+
+def _prefixed(plain: str, other: str) -> bool:
+    """Tell "un-able" from "able", where the word with the prefix is a known one."""
+    for prefix in ("un", "in", "im", "dis", "non", "non-", "ir", "il", "de", "mis", "anti-"):
+        if other == prefix + plain and len(plain) > 3:
+            return any((other, pos) in lexicon().senses for pos in "nvar") or "-" in other
+    return False
+
+
+@lru_cache(maxsize=50_000)
+def same(left: str, right: str, pos: str) -> bool:
+    """Tell whether two lemmas of one part of speech can say the same."""
+    if left == right or (left, right) in lexicon().alike:
+        return True
+    if opposite(left, right):
+        return False
+    first, second = _senses(left, pos, _SAME_SENSES), _senses(right, pos, _SAME_SENSES)
+    # the main sense of one must be among the senses of the other
+    return bool(first and second and (first[0] in second or second[0] in first))
+
+
+@lru_cache(maxsize=50_000)
+def _above(sense: str) -> frozenset[str]:
+    found: set[str] = set()
+    queue = list(lexicon().up.get(sense, ()))
+    while queue:
+        item = queue.pop()
+        if item not in found:
+            found.add(item)
+            queue += lexicon().up.get(item, ())
+    return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def broader(wide: str, narrow: str, pos: str) -> bool:
+    """Tell whether `narrow` is a kind of `wide` ("ferry", "ship")."""
+    targets = set(_senses(wide, pos, _KIND_SENSES))
+    return any(targets & _above(sense) for sense in _senses(narrow, pos, _KIND_SENSES))
+
+
+@lru_cache(maxsize=50_000)
+def kin(left: str, right: str, pos: str) -> bool:
+    """Tell whether two lemmas stand directly under one kind ("March", "May")."""
+    for first in _senses(left, pos, _KIND_SENSES):
+        for second in _senses(right, pos, _KIND_SENSES):
+            if first != second and set(lexicon().up[first]) & set(lexicon().up[second]):
+                return True
+    return False
+
+
+def category(word: str, pos: str) -> str:
+    """Give the lexicographer file of the main sense, or ""."""
+    senses = _senses(word, pos, 1)
+    return lexicon().category[senses[0]] if senses else ""
+
+
+def known(word: str, pos: str) -> bool:
+    """Tell whether the word is in the lexicon at all."""
+    return bool(_senses(word, pos, 1))
+
+
+@lru_cache(maxsize=50_000)
+def within(part: str, whole: str) -> bool:
+    """Tell whether the place `part` lies in the place `whole`, by name; both lower case."""
+    whole = lexicon().home.get(whole, whole)
+    part = lexicon().home.get(part, part)
+    if part == whole:
+        return True
+    targets = {s for s in _senses(whole, "NOUN", 4) if lexicon().category[s] == PLACE}
+    found: set[str] = set()
+    queue = [s for s in _senses(part, "NOUN", 4) if lexicon().category[s] == PLACE]
+    while queue:
+        item = queue.pop()
+        if item not in found:
+            found.add(item)
+            queue += lexicon().part.get(item, ())
+    return bool(found & targets)
+
+
+def is_place(name: str) -> bool:
+    """Tell whether a name (lower case) is first of all that of a place or a nationality."""
+    return name in lexicon().home or category(name, "NOUN") == PLACE

@@ -1,0 +1,94 @@
+"""Slots, one a file: in which respect two claims differ, and whether both can be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from compare.records import Claim, Difference, Slot
+from compare.relations.align import Alignment, Side
+
+# How surely a difference rules out that both claims are true, for findings without a
+# measured value of their own.
+RULED_OUT = 0.9
+DOUBTFUL = 0.5
+DETAIL = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A difference with what it means.
+
+    Attributes:
+        excludes: 0..1, how surely both claims can't be true because of it.
+    """
+
+    difference: Difference
+    excludes: float
+
+
+@dataclass(frozen=True)
+class SlotContext:
+    """What slots may look at besides the two claims.
+
+    Attributes:
+        alignment: which words correspond.
+        claimed: places of words (left, right) that an earlier slot already reported.
+    """
+
+    alignment: Alignment
+    claimed: set[tuple[int, int]] = field(default_factory=set)
+
+
+class SlotRule(Protocol):
+    """One file in this folder binds `PLUGIN` to one of these.
+
+    Attributes:
+        name: the `Slot` that it reports.
+        order: slots with a smaller number come first and take the words they explain.
+    """
+
+    name: Slot
+    order: int
+
+    def compare(self, left: Claim, right: Claim, context: SlotContext) -> list[Finding]:
+        """Give the differences in this respect, with spans in each claim's own text.
+
+        Exchanging the claims exchanges the sides of each difference, and nothing else.
+        """
+        ...
+
+
+def difference(
+    slot: Slot,
+    left: Claim,
+    right: Claim,
+    left_spans: Iterable[tuple[int, int]],
+    right_spans: Iterable[tuple[int, int]],
+    note: str = "",
+) -> Difference:
+    """Make a difference out of spans; its words are the claims' own."""
+    first, second = tuple(sorted(left_spans)), tuple(sorted(right_spans))
+    return Difference(
+        slot,
+        " … ".join(left.text[start:end] for start, end in first),
+        " … ".join(right.text[start:end] for start, end in second),
+        first,
+        second,
+        note,
+    )
+
+
+def word_span(side: Side, place: int) -> tuple[int, int]:
+    """Give the span of a word, or of the whole name, number or date that it is in."""
+    word = side.words[place]
+    if word.unit >= 0:
+        unit = side.units[word.unit]
+        return unit.start, unit.end
+    return word.start, word.end
+
+
+def unclaimed(context: SlotContext) -> Sequence[tuple[int, int, float]]:
+    """Give the words that stand in the same place and that no earlier slot has reported."""
+    return [item for item in context.alignment.instead if item[:2] not in context.claimed]
