@@ -183,9 +183,9 @@ def _article(row: tuple[Any, ...]) -> Article:
 
 
 _PLAIN = (
-    "outlet title text url published_precision country author language carries kind completeness "
-    "source_name source_text"
-).split()
+    *("outlet", "title", "text", "url", "published_precision", "country", "author"),
+    *("language", "carries", "kind", "completeness", "source_name", "source_text"),
+)
 
 
 def _writable(articles: Iterable[Article]) -> tuple[list[Article], list[Reject]]:
@@ -213,19 +213,24 @@ def _check_writable(article: Article) -> None:
         except UnicodeEncodeError:
             raise StoreError(
                 f"{item.name} holds half of a character (a lone surrogate)",
-                where=article.title.encode("utf-8", "replace").decode(),
+                where=_readable(article.title),
                 hint="Save the file again as UTF-8",
             ) from None
 
 
 def _clean(reject: Reject) -> Reject:
     """Make a reject storable: what can't be written is why some of them are rejects."""
-    texts = {
-        item.name: value.encode("utf-8", "replace").decode()
-        for item in fields_of(reject)
-        if isinstance(value := getattr(reject, item.name), str)
-    }
-    return replace(reject, **texts)
+    return replace(
+        reject,
+        source=_readable(reject.source),
+        reason=_readable(reject.reason),
+        hint=_readable(reject.hint),
+        field=None if reject.field is None else _readable(reject.field),
+    )
+
+
+def _readable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 def _unknown(id: str) -> NotFoundError:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from compare.store.access import MEMORY, Access, FileAccess, MemoryAccess
+from compare.store.access import MEMORY, Access, MemoryAccess
 from compare.store.codec import dumps
+from compare.store.file_access import FileAccess
 from compare.store.sql import Connection, execute, fetch, insert_rows
 
 
@@ -40,7 +41,7 @@ class Base:
 
     def revision(self) -> int:
         """Give a number that grows with every change; the file is opened only if it changed."""
-        stamp = self._access.stamp() if isinstance(self._access, FileAccess) else None
+        stamp = self._access.stamp()
         if stamp is not None and self._known_revision and self._known_revision[0] == stamp:
             return self._known_revision[1]
         with self._access.reading() as con:

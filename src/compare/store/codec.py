@@ -1,4 +1,4 @@
-"""Records to rows and back: nested parts become compact JSON arrays in the order of their fields."""
+"""Records to rows and back; nested parts become JSON arrays in the order of their fields."""
 
 from __future__ import annotations
 
@@ -93,25 +93,32 @@ def dump_tokens(claim: Claim) -> str:
 
 def load_claim(row: tuple[Any, ...]) -> Claim:
     """Read a claim from id, article, text, start, end, position, stance, negated, parts, tokens."""
-    *fields, parts, tokens = row
+    id_, article_id, text, start, end, position, stance, negated, parts, tokens = row
     attributions, quantities, dates, entities, frames = json.loads(parts)
     return Claim(
-        *fields,
-        tuple(
-            Attribution(_need(content), _unspan(source), _unspan(cue), *rest)
+        id_,
+        article_id,
+        text,
+        start,
+        end,
+        position,
+        stance,
+        negated,
+        attributions=tuple(
+            Attribution(Span(*content), _unspan(source), _unspan(cue), *rest)
             for content, source, cue, *rest in attributions
         ),
-        tuple(Quantity(*values) for values in quantities),
-        tuple(
-            DateMention(start, end, text, _unday(first), _unday(last), *rest)
-            for start, end, text, first, last, *rest in dates
+        quantities=tuple(Quantity(*values) for values in quantities),
+        dates=tuple(
+            DateMention(start, end, words, _unday(first), _unday(last), *rest)
+            for start, end, words, first, last, *rest in dates
         ),
-        tuple(Entity(*values) for values in entities),
-        tuple(
-            Frame(_need(predicate), lemma, _unspan(agent), _unspan(patient), *rest)
+        entities=tuple(Entity(*values) for values in entities),
+        frames=tuple(
+            Frame(Span(*predicate), lemma, _unspan(agent), _unspan(patient), *rest)
             for predicate, lemma, agent, patient, *rest in frames
         ),
-        tuple(Token(*values) for values in json.loads(tokens)),
+        tokens=tuple(Token(*values) for values in json.loads(tokens)),
     )
 
 
@@ -143,10 +150,6 @@ def _span(span: Span | None) -> list[object] | None:
 
 def _unspan(values: list[Any] | None) -> Span | None:
     return None if values is None else Span(*values)
-
-
-def _need(values: list[Any]) -> Span:
-    return Span(*values)
 
 
 def _day(value: date | None) -> str | None:

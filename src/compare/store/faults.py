@@ -6,18 +6,41 @@ import duckdb
 
 from compare.errors import StoreBusyError, StoreError
 
-# Parts of messages, of DuckDB itself or of the operating system below it.
+# Parts of messages, of DuckDB itself or of the operating systems below it.
 _LOCKED = ("could not set lock", "conflicting lock", "being used by another process")
-_FULL = ("no space left", "file too large", "disk quota", "not enough space", "out of disk")
-_DENIED = ("permission denied", "read-only file system", "access is denied")
-_FOREIGN = ("not a valid duckdb database file",)
-_NEWER = (
-    "we can only read versions",
-    "we can only read version",
-    "storage version",
-    "newer version",
-)
 _MISSING = ("database does not exist", "no such file or directory", "cannot find the path")
+_KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (
+        ("no space left", "file too large", "disk quota", "not enough space"),
+        "the disk is full, so nothing of this step was saved",
+        "Make room and do it again; all that was saved before is still there",
+    ),
+    (
+        ("permission denied", "read-only file system", "access is denied"),
+        "may not be read or written here",
+        "Choose a folder that you may write to, or change the permissions",
+    ),
+    (
+        ("not a valid duckdb database file",),
+        "is not a DuckDB file, or its beginning is damaged",
+        "Check the path; if this was a store, put a backup in its place",
+    ),
+    (
+        ("we can only read version", "newer version of duckdb"),
+        "was written by a newer version of DuckDB",
+        "Update the program, then open it again",
+    ),
+    (_MISSING, "can't be made here", "Check that its folder exists"),
+    (("out of memory",), "there is not enough memory for this step", "Close other programs"),
+)
+_STORAGE = (
+    OSError,
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+    duckdb.OutOfMemoryException,
+)
 
 
 def is_locked(error: Exception) -> bool:
@@ -31,52 +54,17 @@ def is_missing(error: Exception) -> bool:
 
 
 def is_storage_fault(error: Exception) -> bool:
-    """Tell apart a fault of file or disk from a mistake in a query."""
-    kinds = (
-        OSError,
-        duckdb.IOException,
-        duckdb.FatalException,
-        duckdb.InternalException,
-        duckdb.SerializationException,
-        duckdb.OutOfMemoryException,
-    )
-    return isinstance(error, kinds)
+    """Tell apart a fault of file, disk or memory from a mistake in a query."""
+    return isinstance(error, _STORAGE)
 
 
 def explain(error: Exception, path: str) -> StoreError:
     """Say what is wrong with the store at `path`, and what to do."""
     if is_locked(error):
         return busy(path)
-    if _has(error, _FULL):
-        return StoreError(
-            "the disk is full, so nothing of this step was saved",
-            where=path,
-            hint="Make room and do it again; all that was saved before is still there",
-        )
-    if _has(error, _DENIED):
-        return StoreError(
-            "may not be written or read here",
-            where=path,
-            hint="Choose a folder that you may write to, or change the permissions",
-        )
-    if _has(error, _FOREIGN):
-        return StoreError(
-            "is not a DuckDB file, or its beginning is damaged",
-            where=path,
-            hint="Check the path; if this was a store, put a backup in its place",
-        )
-    if _has(error, _NEWER):
-        return StoreError(
-            "was written by a newer version of DuckDB",
-            where=path,
-            hint="Update the program, then open it again",
-        )
-    if _has(error, _MISSING):
-        return StoreError("can't be created", where=path, hint="Check that its folder exists")
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return StoreError(
-            "there is not enough memory for this step", where=path, hint="Close other programs"
-        )
+    for parts, what, hint in _KNOWN:
+        if _has(error, parts):
+            return StoreError(what, where=path, hint=hint)
     first = (str(error).splitlines() or [""])[0]
     return StoreError(
         f"is damaged or can't be read ({first})",
@@ -86,9 +74,9 @@ def explain(error: Exception, path: str) -> StoreError:
 
 
 def busy(path: str) -> StoreBusyError:
-    """Say that another process has kept the store for too long."""
+    """Say that somebody else has kept the store for too long."""
     return StoreBusyError(
-        "another process is using the store",
+        "another program is using the store",
         where=path,
         hint="Wait until it is done and try again, or end the other program",
     )

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from compare.store.faults import busy
+from compare.store.keeper import Keeper
 
 
 class Guard:
-    """Many readers or one writer; a waiting writer goes before new readers."""
+    """Many readers or one writer; a waiting writer goes before new readers.
 
-    def __init__(self) -> None:
+    Attributes:
+        keeper: what the readers leave open for each other; a writer has to drop it.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self.keeper = Keeper(path)
         self._changed = threading.Condition()
         self._readers = 0
         self._writing = False
@@ -23,7 +32,7 @@ class Guard:
 
     @contextmanager
     def reading(self, deadline: float) -> Iterator[None]:
-        """Hold it together with other readers; `TimeoutError` after `deadline` (monotonic)."""
+        """Hold it together with other readers; `StoreBusyError` after `deadline` (monotonic)."""
         with self._changed:
             self._wait(deadline, lambda: not self._writing and not self._waiting)
             self._readers += 1
@@ -36,15 +45,15 @@ class Guard:
 
     @contextmanager
     def writing(self, deadline: float) -> Iterator[None]:
-        """Hold it alone; `TimeoutError` after `deadline` (monotonic)."""
+        """Hold it alone; `StoreBusyError` after `deadline` (monotonic)."""
         with self._changed:
             self._waiting += 1
             try:
                 self._wait(deadline, lambda: not self._writing and not self._readers)
+                self._writing = True
             finally:
                 self._waiting -= 1
                 self._changed.notify_all()
-            self._writing = True
         try:
             yield
         finally:
@@ -52,9 +61,9 @@ class Guard:
                 self._writing = False
                 self._changed.notify_all()
 
-    def _wait(self, deadline: float, free: object) -> None:
-        if not self._changed.wait_for(free, max(deadline - time.monotonic(), 0)):  # type: ignore[arg-type]
-            raise TimeoutError
+    def _wait(self, deadline: float, free: Callable[[], bool]) -> None:
+        if not self._changed.wait_for(free, max(deadline - time.monotonic(), 0)):
+            raise busy(self._path)
 
 
 _guards: dict[str, Guard] = {}
@@ -64,4 +73,4 @@ _guards_lock = threading.Lock()
 def guard_of(path: str) -> Guard:
     """Give the one guard that this process has for the file at `path` (a real path)."""
     with _guards_lock:
-        return _guards.setdefault(path, Guard())
+        return _guards.setdefault(path, Guard(path))

@@ -9,16 +9,18 @@ from pathlib import Path
 import duckdb
 
 from compare.errors import AsToldError, StoreError
-from compare.store.access import MEMORY, Access, FileAccess
+from compare.store.access import MEMORY, Access
 from compare.store.articles import articles_in, current_id
 from compare.store.base import Base
 from compare.store.faults import explain
+from compare.store.file_access import FileAccess
 from compare.store.sql import Connection, fetch
 
 TABLES = (
-    "meta articles claims vectors events event_articles matches scores relations groups "
-    "group_members runs rejects decisions moves aliases outlets log"
-).split()
+    *("meta", "articles", "claims", "vectors", "events", "event_articles", "matches", "scores"),
+    *("relations", "groups", "group_members", "runs", "rejects", "decisions", "moves"),
+    *("aliases", "outlets", "log"),
+)
 _NAMED = 5  # examples named for each kind of damage
 _FAULTS = {
     "claims_without_article": "claims whose article is missing",

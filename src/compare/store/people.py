@@ -12,7 +12,10 @@ from compare.store.base import Base, now
 from compare.store.sql import execute, fetch, insert_rows
 
 VERDICTS = ("confirm", "reject", "unsure")
-DECISION = "id left_id right_id verdict person made_at undone left_text right_text left_article right_article"
+DECISION = (
+    *("id", "left_id", "right_id", "verdict", "person", "made_at", "undone"),
+    *("left_text", "right_text", "left_article", "right_article"),
+)
 
 
 class People(Base):
@@ -46,7 +49,7 @@ class People(Base):
                     raise NotFoundError("there is no claim with this id", where=claim)
             texts = [words[claim][column] for column in (1, 2) for claim in (first, second)]
             row = (id_, first, second, verdict, person, _time(at), False, *texts)
-            insert_rows(con, "decisions", DECISION, [row])
+            insert_rows(con, "decisions", " ".join(DECISION), [row])
             execute(con, "restore_rule", left=first, right=second)
             execute(con, "apply_decisions")
         return decision
@@ -135,7 +138,7 @@ class People(Base):
         """
         with self._access.reading() as con:
             rows = fetch(con, "decisions", undone=True)
-        return [dict(zip(DECISION.split(), row, strict=True)) for row in rows]
+        return [dict(zip(DECISION, row, strict=True)) for row in rows]
 
     def decisions_import(self, rows: list[dict[str, Any]]) -> int:
         """Take decisions of `decisions_export` in; those already there change nothing.
@@ -157,13 +160,16 @@ class People(Base):
             known = {row[0] for row in fetch(con, "decisions", undone=True)}
             new = {row[0]: _relinked(con, row) for row in given if row[0] not in known}
             if new:
-                insert_rows(con, "decisions", DECISION, list(new.values()))
+                insert_rows(con, "decisions", " ".join(DECISION), list(new.values()))
                 execute(con, "apply_decisions")
                 execute(con, "raise_revision")
         return len(new)
 
     def log(self, limit: int = 200) -> list[dict[str, Any]]:
-        """Give who changed what and when, the latest first: at, person, action, subject, details."""
+        """Give who changed what, the latest first.
+
+        Keys: at (ISO 8601, UTC), person, action, subject (an id or name), details (JSON).
+        """
         names = ("at", "person", "action", "subject", "details")
         with self._access.reading() as con:
             rows = fetch(con, "log", limit=limit)
@@ -186,7 +192,7 @@ def _decision(row: tuple[Any, ...]) -> Decision:
 def _imported(row: dict[str, Any], number: int) -> tuple[Any, ...]:
     """Check a row from outside and put it in the order of the table."""
     try:
-        values = {name: row[name] for name in DECISION.split()}
+        values = {name: row[name] for name in DECISION}
         at = datetime.fromisoformat(str(values["made_at"]))
         if at.tzinfo is None:
             at = at.replace(tzinfo=UTC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from compare.config import Settings
@@ -23,6 +24,8 @@ from compare.records import (
 from compare.store.base import Base
 from compare.store.codec import dump_differences, dumps, from_iso, iso, load_differences, utc
 from compare.store.sql import Connection, execute, fetch, insert_rows
+
+_RUN = [item.name for item in fields(RunSummary)]
 
 
 class Results(Base):
@@ -109,7 +112,10 @@ class Results(Base):
             rows = fetch(
                 con, "matches", event_id=event_id, states=None if states is None else list(states)
             )
-        return [Match(*fields, from_iso(at)) for *fields, at in rows]
+        return [
+            Match(left, right, probability, state, by, from_iso(at))
+            for left, right, probability, state, by, at in rows
+        ]
 
     def scores(self, left: str, right: str) -> list[SignalScore]:
         """Give the signals of a pair, in either order of its claims."""
@@ -201,11 +207,18 @@ def _save_pairs(
     ]
     names = "event_id left_id right_id position signal value weight explanation"
     insert_rows(con, "scores", names, scores)
-    relations: list[tuple[Any, ...]] = []
-    for pair in result.relations:
-        found = pair.relation
-        row = (found.label, found.confidence, found.update, dump_differences(found.differences))
-        relations.append((event_of.get(pair.left, ""), pair.left, pair.right, *row))
+    relations = [
+        (
+            event_of.get(pair.left, ""),
+            pair.left,
+            pair.right,
+            pair.relation.label,
+            pair.relation.confidence,
+            pair.relation.update,
+            dump_differences(pair.relation.differences),
+        )
+        for pair in result.relations
+    ]
     names = "event_id left_id right_id label confidence is_update differences"
     insert_rows(con, "relations", names, relations)
 
@@ -221,14 +234,12 @@ def _save_groups(con: Connection, groups: Sequence[ClaimGroup]) -> None:
     insert_rows(con, "group_members", "event_id group_id claim_id position origin", members)
 
 
-def _save_summary(con: Connection, s: RunSummary) -> None:
-    names = (
-        "id started_at started_utc seconds model_id settings_hash articles claims events pairs "
-        "matches groups stages peak_memory_mb"
-    )
-    counts = (s.articles, s.claims, s.events, s.pairs, s.matches, s.groups)
-    row = (s.id, iso(s.started_at), utc(s.started_at), s.seconds, s.model_id, s.settings_hash)
-    insert_rows(con, "runs", names, [(*row, *counts, dumps(s.stages), s.peak_memory_mb)])
+def _save_summary(con: Connection, summary: RunSummary) -> None:
+    values = {name: getattr(summary, name) for name in _RUN}
+    values["started_at"] = iso(summary.started_at)
+    values["stages"] = dumps(summary.stages)
+    values["started_utc"] = utc(summary.started_at)
+    insert_rows(con, "runs", " ".join(values), [tuple(values.values())])
 
 
 def _event(row: tuple[Any, ...]) -> Event:
@@ -237,7 +248,7 @@ def _event(row: tuple[Any, ...]) -> Event:
 
 
 def _summary(row: tuple[Any, ...]) -> RunSummary:
-    id_, started, *rest, stages, memory = row
-    when = from_iso(started)
-    assert when is not None
-    return RunSummary(id_, when, *rest, json.loads(stages), memory)
+    values = dict(zip(_RUN, row, strict=True))
+    values["started_at"] = from_iso(values["started_at"])
+    values["stages"] = json.loads(values["stages"])
+    return RunSummary(**values)

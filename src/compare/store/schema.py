@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+import duckdb
+
 from compare.errors import StoreError
 from compare.store.sql import Connection
 
@@ -33,13 +35,10 @@ def newest() -> int:
 
 def version(con: Connection) -> int:
     """Give the version of an open database; 0 for one without our tables."""
-    known = con.execute(
-        "SELECT count(*) FROM duckdb_tables() "
-        "WHERE table_name = 'schema_version' AND NOT internal AND database_name = current_database()"
-    ).fetchone()
-    if not known or not known[0]:
+    try:
+        row = con.execute("SELECT max(version) FROM schema_version").fetchone()
+    except duckdb.CatalogException:
         return 0
-    row = con.execute("SELECT max(version) FROM schema_version").fetchone()
     return int(row[0] or 0) if row else 0
 
 

@@ -12,8 +12,9 @@ from compare.store.codec import from_iso, load_claim, utc
 from compare.store.sql import fetch
 
 _EVENT_ROW = (
-    "id title first last outlets countries articles claims groups shared differ contradict"
-).split()
+    *("id", "title", "first", "last", "outlets", "countries"),
+    *("articles", "claims", "groups", "shared", "differ", "contradict"),
+)
 _STATS = ("articles", "claims", "events", "matches", "groups", "outlets")
 
 
