@@ -16,7 +16,7 @@ LINE = {
     "title": "Ferry hits pier",
     "text": "The ferry Aurelia hit a pier. Nine people were hurt.",
     "url": "https://herald.example/a",
-    "published_at": "2031-05-04",
+    "published_at": "2021-05-04",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -64,11 +64,12 @@ def encoder(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def state(store):
     """All that a run decides, in a form that can be compared."""
+    events = sorted(store.events(), key=lambda event: event.id)
     return (
-        [replace(event, fingerprint="") for event in store.events()],
+        [replace(event, article_ids=tuple(sorted(event.article_ids))) for event in events],
         sorted(store.matches(), key=lambda item: (item.left, item.right)),
-        [store.groups(event.id) for event in store.events()],
-        [store.relations(event.id) for event in store.events()],
+        [sorted(store.groups(event.id), key=lambda group: group.id) for event in events],
+        [sorted(map(repr, store.relations(event.id))) for event in events],
     )
 
 
@@ -76,7 +77,7 @@ def test_a_run_fills_every_table(store):
     store.add(three())
     summary = pipeline.run(store, SETTINGS)
     assert summary.articles == 3
-    assert summary.claims == len(store.claims()) >= 7
+    assert summary.claims == len(store.claims()) >= 6
     assert summary.peak_memory_mb > 0
     assert {"claims", "vectors", "events", "matching", "groups", "relations"} <= set(summary.stages)
     assert store.runs()[0].id == summary.id
@@ -105,7 +106,8 @@ def test_a_second_run_embeds_nothing_and_changes_nothing(store, encoder):
 def test_an_article_that_comes_later_gives_what_matching_afresh_gives(store):
     from compare.store.db import Store
 
-    articles = [*three(), report("Tribune", "Nine", "admitted")]
+    later = report("Tribune", "Nine", "admitted", published_at=DAY + timedelta(hours=5))
+    articles = [*three(), later]
     store.add(articles[:3])
     pipeline.run(store, SETTINGS)
     ids = {event.id for event in store.events()}
@@ -115,7 +117,7 @@ def test_an_article_that_comes_later_gives_what_matching_afresh_gives(store):
     afresh.add(articles)
     pipeline.run(afresh, SETTINGS)
     assert {event.id for event in store.events()} == ids
-    assert state(store)[1:] == state(afresh)[1:]
+    assert state(store) == state(afresh)
 
 
 def test_only_the_changed_event_is_matched_again(store):

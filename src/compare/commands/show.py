@@ -34,11 +34,11 @@ class _Show:
             rows = store.event_rows()
             if args.json:
                 print(json.dumps(rows, default=str, ensure_ascii=False))
-            for row in () if args.json else rows:
+            for event in () if args.json else rows:
                 print(
-                    f"{row['id']}  {row['title']}\n    {row['articles']} reports, "
-                    f"{row['shared']} facts told by several, {row['contradict']} contradicted, "
-                    f"{row['differ']} told differently"
+                    f"{event['id']}  {event['title']}\n    {event['articles']} reports, "
+                    f"{event['shared']} facts told by several, {event['contradict']} contradicted, "
+                    f"{event['differ']} told differently"
                 )
             return 0
         view = side_by_side(store, find_event(store.event_rows(), args.event))
