@@ -63,12 +63,13 @@ def encoder(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def state(store):
-    """All that a run decides, in a form that can be compared."""
-    events = sorted(store.events(), key=lambda event: event.id)
+    """All that a run decides, save the ids of events: those depend on who came first."""
+    events = sorted(store.events(), key=lambda event: sorted(event.article_ids))
+    groups = [group for event in events for group in store.groups(event.id)]
     return (
-        [replace(event, article_ids=tuple(sorted(event.article_ids))) for event in events],
+        [(sorted(event.article_ids), event.title, event.fingerprint) for event in events],
         sorted(store.matches(), key=lambda item: (item.left, item.right)),
-        [sorted(store.groups(event.id), key=lambda group: group.id) for event in events],
+        sorted((replace(group, event_id="") for group in groups), key=lambda group: group.id),
         [sorted(map(repr, store.relations(event.id))) for event in events],
     )
 
