@@ -79,3 +79,23 @@ def missing(what: str) -> None:
     """Say that the address lacks what the page is about."""
     st.info(f"Choose {md(what)} first: open an event and follow a link in it.")
     st.page_link(views()[0].path, label="All events", icon=":material/arrow_back:")
+
+
+def event_picker(view: SideBySide) -> None:
+    """Let the reader go to another event on the same page."""
+    titles = {row["id"]: row["title"] for row in services.event_rows()}
+    if len(titles) < 2:
+        return
+
+    def go() -> None:
+        st.query_params["id"] = st.session_state["event-picker"]
+
+    names = list(titles)
+    st.selectbox(
+        "Event",
+        names,
+        index=names.index(view.event.id) if view.event.id in titles else 0,
+        format_func=lambda key: titles[key],
+        key="event-picker",
+        on_change=go,
+    )

@@ -7,6 +7,8 @@ what the command line adds shows on the next click.
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +17,7 @@ import streamlit as st
 from compare.config import Settings, load
 
 if TYPE_CHECKING:
-    from compare.records import Article, Claim, Decision, SideBySide, SignalScore
+    from compare.records import Article, Claim, Decision, Match, SideBySide, SignalScore
     from compare.store.db import Store
 
 SEARCHED = 5000  # claims that a search over all events looks at
@@ -153,3 +155,49 @@ def _scores(stamp: Stamp, left: str, right: str) -> tuple[list[SignalScore], flo
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _decisions(stamp: Stamp) -> list[Decision]:
     return store().decisions()
+
+
+def queue(event_id: str, rate: Callable[[Match, dict[str, int]], float]) -> list[Match]:
+    """Give the suggested matches of an event nobody decided yet, the best rated first.
+
+    Args:
+        rate: takes a match and, by claim id, how many matches each claim has.
+    """
+    return _queue(stamp(), event_id, rate)
+
+
+def decided_matches() -> list[Match]:
+    """Give the matches of the events in which people decided something."""
+    return _decided_matches(stamp())
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _queue(
+    stamp: Stamp, event_id: str, _rate: Callable[[Match, dict[str, int]], float]
+) -> list[Match]:
+    found = store().matches(event_id=event_id)
+    ties = Counter(side for match in found for side in (match.left, match.right))
+    open_ones = [match for match in found if match.state == "suggested"]
+    return sorted(open_ones, key=lambda match: (-_rate(match, ties), match.left, match.right))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _decided_matches(stamp: Stamp) -> list[Match]:
+    opened = store()
+    ids = {side for one in opened.decisions() for side in (one.left, one.right)}
+    articles = {claim.article_id for claim in opened.claims(ids=list(ids))} if ids else set()
+    events = {opened.event_of(article_id) for article_id in articles} - {None}
+    return [match for event_id in events for match in opened.matches(event_id=event_id)]
+
+
+def outlets() -> dict[str, str]:
+    """Give the outlets of the store with the country that their reports name."""
+    return _outlets(stamp())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _outlets(stamp: Stamp) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for article in store().articles():
+        found[article.outlet] = found.get(article.outlet) or article.country or ""
+    return dict(sorted(found.items(), key=lambda item: item[0].casefold()))

@@ -1,0 +1,177 @@
+"""The parts of the settings page."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from compare.ui import services
+from compare.ui.page import problems
+from compare.ui.person import ask_person, person
+from compare.ui.words import count, md, moment
+
+PURPOSE = """
+**What it does.** It takes reports of several outlets, finds the claims in them, pairs claims
+about the same fact by meaning and by wording, and shows how the versions differ.
+
+**What it doesn't do.** It never says who is right, and it rates no outlet. Nothing here is
+written by a machine: every claim is the report's own sentence and opens the place that it
+stands in. A pair can be missed or be wrong: look at its score and its two sentences, and say so
+in Review. “Not reported” is only said of outlets whose whole reports are here.
+
+**Where it works.** On this machine alone. No text leaves it, and no network is needed.
+"""
+EXPLAINED = {
+    "store": "the file that everything is kept in",
+    "model": "the model that turns sentences into vectors",
+    "nli_model": "a model for contradictions; empty: the built-in way",
+    "suggested": "from this probability a pair is suggested",
+    "confirmed": "from this probability a pair counts without a person's word",
+    "event_days": "reports further apart than this are not one event",
+    "processes": "processes that read sentences; 0: as many as there are processors",
+    "lock_seconds": "how long to wait for another program that writes",
+    "max_file_mb": "larger files are refused",
+    "person": "the name under which decisions are kept unless another is given",
+}
+
+
+def what_it_does() -> None:
+    """Say what the product does and doesn't do, and with which settings.
+
+    Settings are changed in a file, so that every program sees the same.
+    """
+    st.markdown(PURPOSE)
+    chosen = services.settings()
+    st.subheader("Settings")
+    rows = [(name, str(getattr(chosen, name)), text) for name, text in EXPLAINED.items()]
+    st.dataframe(
+        {
+            "setting": [row[0] for row in rows],
+            "value": [row[1] for row in rows],
+            "what it is": [row[2] for row in rows],
+        },
+        hide_index=True,
+    )
+    st.caption("Change them in `astold.toml` or by variables such as `ASTOLD_CONFIRMED=0.85`.")
+
+
+def aliases() -> None:
+    """Show and change the name variants that people added to the built-in ones."""
+    st.write("Names that mean the same, besides those that come with the product.")
+    known = services.store().aliases()
+    ask_person()
+    with st.form("alias", clear_on_submit=True, border=False):
+        left, right = st.columns(2)
+        variant = left.text_input("This variant", key="alias-variant", placeholder="Kiev")
+        name = right.text_input("means", key="alias-name", placeholder="Kyiv")
+        if st.form_submit_button("Add the name"):
+            with problems():
+                services.store().set_alias(variant, name, person())
+                st.rerun()
+    for variant, name in sorted(known.items()):
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.write(f"{md(variant)} → {md(name)}")
+        right.button(
+            "Remove", key=f"alias-{variant}", on_click=_forget, args=(variant,), help=md(variant)
+        )
+    if not known:
+        st.caption("None was added yet.")
+    st.caption("A change takes effect with the next run: Match what is new, on Add.")
+
+
+def _forget(variant: str) -> None:
+    with problems():
+        services.store().remove_alias(variant, person())
+
+
+def outlets() -> None:
+    """Show the outlets and let their countries be corrected."""
+    info = services.outlets()
+    if not info:
+        st.write("There is no outlet yet.")
+        return
+    said = services.store().outlet_info()
+    table = {
+        "outlet": list(info),
+        "country": [said.get(name, {}).get("country") or info[name] for name in info],
+    }
+    edited = st.data_editor(
+        table, disabled=["outlet"], hide_index=True, key="outlet-table", num_rows="fixed"
+    )
+    if st.button("Save the countries", key="save-outlets"):
+        with problems():
+            changed = 0
+            for name, before, after in zip(
+                table["outlet"], table["country"], edited["country"], strict=True
+            ):
+                if (after or "") != (before or ""):
+                    services.store().set_outlet(name, after or "", person())
+                    changed += 1
+            st.toast(f"{count(changed, 'outlet')} changed.")
+
+
+def history() -> None:
+    """Show the runs, what was refused, and who changed what."""
+    store = services.store()
+    runs = store.runs()
+    st.subheader("Runs")
+    _table(
+        [
+            {
+                "when": moment(run.started_at),
+                "seconds": round(run.seconds, 1),
+                "articles": run.articles,
+                "claims": run.claims,
+                "events": run.events,
+                "pairs compared": run.pairs,
+                "matches": run.matches,
+                "model": run.model_id,
+            }
+            for run in runs
+        ],
+        "The matching has not run yet.",
+    )
+    st.subheader("Refused files and rows")
+    _table(
+        [{"when": moment(at), "what": str(reject)} for at, reject in store.rejects()],
+        "Nothing was refused.",
+    )
+    st.subheader("Changes by people")
+    _table(
+        [{key: str(value) for key, value in line.items()} for line in store.log()],
+        "Nobody changed anything.",
+    )
+
+
+def accuracy() -> None:
+    """Show the accuracy table as it was measured for this release."""
+    rows = accuracy_rows()
+    if not rows:
+        st.write("The accuracy table is not part of this installation.")
+        return
+    st.write(
+        "Measured on public sets that people annotated. “Obvious” is what the simplest "
+        "method reaches in the same run."
+    )
+    st.dataframe(rows, hide_index=True)
+
+
+def accuracy_rows() -> list[dict[str, Any]]:
+    """Read the table where it is: in the repository, or in the installed package."""
+    package = Path(str(resources.files("compare")))
+    for path in (package.parent.parent / "docs" / "accuracy.json", package / "_accuracy.json"):
+        if path.exists():
+            found: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
+            return found
+    return []
+
+
+def _table(rows: list[dict[str, Any]], otherwise: str) -> None:
+    if rows:
+        st.dataframe(rows, hide_index=True)
+    else:
+        st.write(otherwise)

@@ -1,0 +1,38 @@
+"""Review: suggested pairs, most useful first; scores stay hidden until an answer is given."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from compare.ui import reviewing, services
+from compare.ui.head import chosen_event, event_picker, head
+from compare.ui.page import View
+from compare.ui.person import ask_person
+
+
+def show() -> None:
+    """Show the page."""
+    head("Review", "Say of pairs whether both tell the same fact. Your answers outlast every run.")
+    view = chosen_event()
+    if view is None:
+        return
+    left, right = st.columns(2)
+    with left:
+        event_picker(view)
+    with right:
+        ask_person()
+    reviewing.last_answer()
+    reviewing.ask(services.queue(view.event.id, reviewing.usefulness))
+    st.caption("Keys: Y same fact, N not the same fact, U unsure, S skip, Z undo.")
+    st.subheader("What your decisions say about the threshold")
+    reviewing.effect()
+    st.subheader("Decisions")
+    reviewing.log()
+
+
+PLUGIN = View(
+    "review", "Review", ":material/fact_check:", 58, show, "Confirm or reject suggested pairs"
+)
+
+if __name__ == "__main__":
+    show()
