@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from compare.claims.attribution import Chars, Found
 from compare.claims.dates import dates_of
-from compare.claims.names import entities_of
+from compare.claims.names import Names
 from compare.claims.people import People
 from compare.claims.quantities import quantities_of
 from compare.claims.quotes import Quote, quoted_share, quotes_in
@@ -30,8 +30,7 @@ class Reading:
     text: str
     found: Sequence[Found]
     quotes: list[Quote]
-    people: People
-    aliases: Mapping[str, str]
+    names: Names
     day: date | None
 
 
@@ -42,7 +41,8 @@ def read(
     people = People(aliases)
     people.learn(docs)
     quotes = quotes_in(text)
-    return Reading(text, speakers_in(text, docs, quotes, people), quotes, people, aliases, day)
+    found = speakers_in(text, docs, quotes, people)
+    return Reading(text, found, quotes, Names(text, docs, people), day)
 
 
 def build(reading: Reading, offset: int, piece: Span, article_id: str, position: int) -> Claim:
@@ -65,10 +65,18 @@ def build(reading: Reading, offset: int, piece: Span, article_id: str, position:
         attributions,
         quantities_of(text, tokens, [(item.start, item.end) for item in dates]),
         dates,
-        entities_of(piece, reading.aliases),
+        reading.names.entities(piece, offset, _last_speaker(reading, start)),
         frames_of(piece),
         tokens,
     )
+
+
+def _last_speaker(reading: Reading, place: int) -> str | None:
+    """Give who spoke last, in the outlet's own text, before `place`."""
+    for item in reversed(reading.found):
+        if item.depth == 0 and item.source_name and item.cue and item.cue[0] < place:
+            return item.source_name
+    return None
 
 
 def _voices(

@@ -9,7 +9,8 @@ from datetime import datetime
 from compare.aliases import load_aliases
 from compare.claims.build import build, read
 from compare.claims.nlp import parse
-from compare.claims.segment import claims_in, paragraphs
+from compare.claims.segment import claims_in
+from compare.claims.sentences import lines
 from compare.progress import Progress, silent
 from compare.records import Article, Claim, content_id
 
@@ -60,8 +61,8 @@ def claims_from_texts(texts: Sequence[str], *, published: datetime | None = None
 
 def _extract(article: Article) -> list[Claim]:
     day = article.published_at.date() if article.published_at else None
-    lines = [(line, offset) for offset, line in paragraphs(article.text)]
-    docs = [(offset, doc) for doc, offset in parse(lines)]
+    texts = [(line, offset) for offset, line in lines(article.text)]
+    docs = [(offset, doc) for doc, offset in parse(texts)]
     reading = read(article.text, docs, load_aliases(), day)
     found: list[Claim] = []
     for offset, doc in docs:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from compare.aliases import canonical
+from compare.aliases import canonical, fold
 from compare.claims.lexicon import words
 
 if TYPE_CHECKING:
@@ -27,13 +27,22 @@ _REACH = 1500
 
 @dataclass(slots=True)
 class Person:
-    """A person of the article: full name, mentions, roles (head noun → the words around it)."""
+    """A person of the article: full name, mentions, roles (head noun → the words around it).
+
+    `stated` keeps, for each role, the words by which the article says that it is theirs.
+    """
 
     name: str
+    canonical: str = ""
     gender: str = ""
     places: list[int] = field(default_factory=list)
     subjects: list[int] = field(default_factory=list)
     roles: dict[str, set[str]] = field(default_factory=dict)
+    stated: dict[str, str] = field(default_factory=dict)
+
+    def evidence(self, role: str) -> str:
+        """Give the words of the article that tie `role` to the person, or else the name."""
+        return self.stated.get(role, self.name)
 
 
 class People:
@@ -66,6 +75,7 @@ class People:
         person = Person(name)
         first = name.split(maxsplit=1)[0].lower()
         person.gender = "m" if first in _MALE_NAMES else "f" if first in _FEMALE_NAMES else ""
+        person.canonical = canonical(name, self.aliases)
         self.persons[name] = person
         self.last_names.setdefault(name.rsplit(maxsplit=1)[-1].lower(), []).append(person)
         return person
@@ -75,7 +85,7 @@ class People:
         name = clean_name(text)
         if name in self.persons:
             return self.persons[name]
-        same = self.last_names.get(name.split()[-1].lower(), []) if name else []
+        same = self.last_names.get(fold(name.split()[-1]), []) if name else []
         if " " not in name:
             return same[0] if len(same) == 1 else None
         return None
@@ -85,7 +95,7 @@ class People:
         words = [child for child in head.lefts if child.dep_ in {"compound", "amod", "nmod"}]
         words = [child for child in words if child.i < item.start]
         if words:
-            self._role(person, words[-1], words[:-1])
+            self._role(person, item, words[-1], words[:-1])
         nouns = [child for child in head.children if child.dep_ == "appos"]
         if head.dep_ == "appos":
             nouns.append(head.head)
@@ -93,13 +103,15 @@ class People:
             nouns += [child for child in head.head.children if child.dep_ == "attr"]
         for noun in nouns:
             if noun.pos_ in {"NOUN", "PROPN"} and noun.ent_type_ != "PERSON":
-                self._role(person, noun, list(noun.subtree))
+                self._role(person, item, noun, list(noun.subtree))
         if item.start > 0:
             self._gender(person, item.doc[item.start - 1].lower_.rstrip("."))
         self._gender(person, item[0].lower_.rstrip("."))
 
-    def _role(self, person: Person, noun: Word, around: Sequence[Word]) -> None:
+    def _role(self, person: Person, item: Span, noun: Word, around: Sequence[Word]) -> None:
         words = {word.lower_ for word in around if word.pos_ in {"NOUN", "PROPN", "ADJ"}}
+        ends = sorted([noun.i, item.start, item.end - 1, *(word.i for word in around)])
+        person.stated.setdefault(noun.lemma_.lower(), noun.doc[ends[0] : ends[-1] + 1].text)
         person.roles.setdefault(noun.lemma_.lower(), set()).update(words | {noun.lower_})
         self._gender(person, noun.lower_)
 
@@ -150,12 +162,12 @@ class People:
             return max((other for other in places if other < place), default=-1)
 
         subject = max(near, key=lambda person: latest(person.subjects))
-        speaker = self.persons.get(last_speaker or "")
-        if speaker in near and latest(speaker.places) >= latest(subject.subjects) - 1:
+        speaker = next((item for item in near if item.canonical == last_speaker), None)
+        if speaker is not None and latest(speaker.places) >= latest(subject.subjects) - 1:
             return speaker
         if latest(subject.subjects) >= 0:
             return subject
-        return speaker if speaker in near else None
+        return speaker
 
     def resolve(self, head: Word, offset: int, last_speaker: str | None) -> str | None:
         """Give the canonical name of the source headed by `head`, or None if it has none."""
@@ -164,26 +176,26 @@ class People:
             if head.lower_ in {"who", "which", "that"} and head.head.dep_ == "relcl":
                 return self.resolve(head.head.head, offset, last_speaker)
             person = self.by_pronoun(head.lower_, place, last_speaker)
-            return person.name if person else None
+            return person.canonical if person else None
         for word in (head, *(c for c in head.children if c.dep_ == "appos")):
             if word.ent_type_ == "PERSON":
                 return self._named(word)
         if head.pos_ == "NOUN":
             person = self.by_role(head, place) if _definite(head) else None
-            return person.name if person else None
+            return person.canonical if person else None
         if head.ent_type_ in {"ORG", "GPE", "NORP"}:
             item = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
             if item is not None:
                 return canonical(clean_name(item.text), self.aliases)
         if head.pos_ == "PROPN":
             person = self.by_name(head.text)
-            return person.name if person else None
+            return person.canonical if person else None
         return None
 
     def _named(self, word: Word) -> str:
         item = next(e for e in word.doc.ents if e.start <= word.i < e.end)
         person = self.by_name(item.text)
-        return canonical(person.name if person else clean_name(item.text), self.aliases)
+        return person.canonical if person else canonical(clean_name(item.text), self.aliases)
 
 
 def _definite(noun: Word) -> bool:

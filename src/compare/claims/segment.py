@@ -1,4 +1,4 @@
-"""Cuts an article into paragraphs and a parsed paragraph into verbatim claims."""
+"""Tells statements from headings, bylines, questions and calls, and gives them as claims."""
 
 from __future__ import annotations
 
@@ -6,33 +6,115 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from compare.claims.clauses import clauses
+from compare.claims.sentences import ENDED, sentences
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
-
-
-def paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Give the lines of `text` that hold anything, with the offset of each."""
-    for match in _LINE.finditer(text):
-        line = match[0]
-        start = len(line) - len(line.lstrip())
-        line = line.strip()
-        if line:
-            yield match.start() + start, line
-
-
-def is_statement(piece: Span) -> bool:
-    """Tell whether `piece` says something: a finite verb, a full stop, no question."""
-    text = piece.text.strip()
-    if not _END.search(text) or text.rstrip("\"'”’»)]").endswith("?"):
-        return False
-    return any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in piece)
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_PAIRS = {"“": "”", "«": "»", '"': '"', "‘": "’", "(": ")", "[": "]"}
+# What pages say about themselves, in general newspaper English
+_CALLS = re.compile(
+    r"^\W*(?:read (?:more|the (?:full|rest|original)|also|next)|see also|watch(?: more| now|:)|listen"
+    r"|subscribe|sign up|follow (?:us|our|@)|click|tap here|share (?:this|on)|join our|download (?:the|our)"
+    r"|advertisement|photo(?:graph)?s?:|image:|credit:|copyright|©|all rights reserved|this (?:article|story)"
+    r" (?:was|is|has been) (?:originally |first )?(?:published|updated|corrected|amended)|(?:additional |with )?"
+    r"reporting by|edit(?:ed|ing) by|writ(?:ten|ing) by|compiled by|by [A-Z]\w+ [A-Z]\w+$|our standards"
+    r"|have a (?:tip|news tip)|contact (?:us|the (?:author|reporter))|email (?:us|the)|you can (?:read|follow|sign|unsubscribe))"
+    r"|contributed to this (?:report|story|article)|all rights reserved|your inbox|privacy policy|terms of (?:use|service)"
+    r"|(?:our|the|free|daily|weekly) newsletter",
+    re.IGNORECASE,
+)
 
 
 def claims_in(doc: Doc) -> Iterator[Span]:
-    """Give the claims of a parsed paragraph."""
-    for sentence in doc.sents:
-        if is_statement(sentence):
-            yield sentence
+    """Give the claims of a parsed paragraph as spans that don't overlap, in order."""
+    for sentence in sentences(doc):
+        if not is_statement(sentence):
+            continue
+        for piece in clauses(sentence):
+            trimmed = trim(piece)
+            if trimmed is not None:
+                yield trimmed
+
+
+def is_statement(sentence: Span) -> bool:
+    """Tell whether a sentence states something: full stop, finite main verb, no call."""
+    text = sentence.text.strip()
+    if not ENDED.search(text) or _CALLS.search(text):
+        return False
+    if _is_question(text) or sum(word.is_alpha or word.like_num for word in sentence) < 3:
+        return False
+    return any(
+        word.pos_ in {"VERB", "AUX"} and _main(word) and _has_subject(word) for word in sentence
+    )
+
+
+def _is_question(text: str) -> bool:
+    bare = text.rstrip("\"'”’»)]")
+    return bare.endswith("?") and not re.search(r"[\"”’],? \w", text)
+
+
+def _main(verb: object) -> bool:
+    dep, tag = getattr(verb, "dep_", ""), getattr(verb, "tag_", "")
+    if dep in {"relcl", "acl", "aux", "auxpass"}:
+        return False
+    children = getattr(verb, "children", ())
+    return tag in _FINITE or any(
+        child.tag_ in _FINITE for child in children if child.dep_ in {"aux", "auxpass"}
+    )
+
+
+def _has_subject(verb: object) -> bool:
+    deps = {"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"}
+    head = verb
+    for _ in range(4):
+        if any(child.dep_ in deps for child in getattr(head, "children", ())):
+            return True
+        if getattr(head, "dep_", "") != "conj":
+            return False
+        head = getattr(head, "head", head)
+    return False
+
+
+def trim(piece: Span) -> Span | None:
+    """Take blanks, joints and marks whose partner is outside off the ends of `piece`."""
+    start, end, doc = piece.start, piece.end, piece.doc
+    while start < end:
+        first, last = doc[start], doc[end - 1]
+        inner = doc[start:end].text
+        if first.is_space or first.text in {
+            ",",
+            ";",
+            ":",
+            "—",
+            "–",
+            "-",
+            "•",
+            "*",
+            "·",
+            "…",
+            "...",
+        }:
+            start += 1
+        elif last.is_space or last.text in {",", ";", ":", "—", "–", "-"}:
+            end -= 1
+        elif first.text in _PAIRS and _alone(inner, first.text):
+            start += 1
+        elif last.text in _PAIRS.values() and _alone(inner, last.text):
+            end -= 1
+        else:
+            return doc[start:end]
+    return None
+
+
+def _alone(text: str, mark: str) -> bool:
+    """Tell whether a mark at an end of `text` has no partner in it."""
+    if mark in {'"'}:
+        return text.count('"') % 2 == 1
+    opening = mark if mark in _PAIRS else next(o for o, c in _PAIRS.items() if c == mark)
+    closing = _PAIRS[opening]
+    if mark == "’":
+        return opening not in text
+    return text.count(opening) != text.count(closing)
