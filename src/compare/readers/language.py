@@ -50,6 +50,11 @@ _PERSIAN = re.compile(r"[پچژگکی]")
 _SAMPLE = 5_000
 
 
+def function_words(code: str | None) -> frozenset[str]:
+    """The frequent function words of a language; empty where there is no list."""
+    return _SETS.get(code or "", frozenset())
+
+
 def detect(text: str) -> str | None:
     """Language code (ISO 639-1) of a text, or None when it is too short or unlike all known.
 

@@ -42,7 +42,7 @@ _ALONE = {
     reason: re.compile(rf"(?:{words})\W*", re.IGNORECASE)
     for reason, words in _START_OR_ALONE.items()
 }
-_LED_TEASER = re.compile(rf"(?:{_START_OR_ALONE['teaser']})\s*(?:[:|»›→]|\W?\s*–)", re.IGNORECASE)
+_LED_TEASER = re.compile(rf"^(?:{_START_OR_ALONE['teaser']})\s*(?:[:|»›→]|\W?\s*–)", re.IGNORECASE)
 _LEGAL = re.compile(
     r"all rights reserved|terms (?:of (?:use|service)|and conditions|& conditions)"
     r"|privacy (?:policy|notice|statement|settings)|(?:uses?|accept(?: all)?|manage) cookies"
@@ -67,6 +67,13 @@ _SIGNUP = re.compile(
     r"|\byour (?:email|e-mail) address\b|\bclick here\b|\bsupport our journalism\b",
     re.IGNORECASE,
 )
+_WITHIN = (  # reason, most words, pattern
+    ("teaser", 40, _LED_TEASER),
+    ("legal or cookie notice", 60, _LEGAL),
+    ("picture credit", 45, _CREDIT),
+    ("sign-up or app notice", 45, _SIGNUP),
+)
+MAX_CUT_CHARS = 600  # nothing longer is cut for its words, and no pattern runs long
 _END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$|[:：;；]$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -87,17 +94,14 @@ def is_sentence(text: str) -> bool:
 
 def reason_to_cut(line: str) -> str | None:
     """Why a line is no part of an article by its words alone; None when nothing says so."""
+    if len(line) > MAX_CUT_CHARS:
+        return None
     size = words(line)
     if size <= 8:
         for reason, pattern in _ALONE.items():
             if pattern.fullmatch(line.strip()):
                 return reason
-    if size <= 40 and _LED_TEASER.match(line.strip()):
-        return "teaser"
-    if size <= 60 and _LEGAL.search(line):
-        return "legal or cookie notice"
-    if size <= 45 and _CREDIT.search(line):
-        return "picture credit"
-    if size <= 45 and _SIGNUP.search(line):
-        return "sign-up or app notice"
+    for reason, most, pattern in _WITHIN:
+        if size <= most and pattern.search(line.strip()):
+            return reason
     return None

@@ -2,52 +2,120 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-from compare.readers.linerules import is_sentence, reason_to_cut, words
+import numpy as np
+from numpy.typing import NDArray
+
+from compare.readers.line_features import Line, features, look
 
 OUTSIDE = "outside the article"
+# Chosen by cross-validation on the tuning half of the benchmark (`benchmarks/train_lines.py`):
+_STRETCH_SHIFT = 0.9  # added to each line's log-odds when the stretch is chosen
+_LEAST = -1.0  # a line inside the stretch with lower log-odds is cut
+_LONGEST = 60.0  # words; longer lines don't weigh more in choosing the stretch
+_MOST_TRIMMED = 3  # lines before the first sentence
+_CLEAN = 0.03  # share of words in furniture below which a text counts as clean
 
 
-def choose_body(lines: Sequence[str]) -> list[str | None]:
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic regression over standardised features; shipped as `lines.json`."""
+
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    coefficients: NDArray[np.float64]
+    bias: float
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Weights:
+        """Take the weights from what the JSON file holds."""
+        mean, scale, coefficients = (
+            np.array(values[name], dtype=float) for name in ("mean", "scale", "coefficients")
+        )
+        return cls(mean, scale, coefficients, float(values["bias"]))
+
+    def log_odds(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Log-odds that each row of features is a line of the body."""
+        scaled = np.clip((x - self.mean) / self.scale, -6, 6)
+        return scaled @ self.coefficients + self.bias
+
+
+@cache
+def shipped() -> Weights:
+    """The weights that `benchmarks/train_lines.py` wrote."""
+    return Weights.of(
+        json.loads(files("compare.readers").joinpath("lines.json").read_text("utf-8"))
+    )
+
+
+def choose_body(lines: Sequence[str], *, weights: Weights | None = None) -> list[str | None]:
     """Say for each line why it is cut, or None for a line of the body.
+
+    A logistic regression gives each line its log-odds; the stretch of lines with the largest
+    sum of them, weighted by length, is the article, and improbable lines in it are cut. Of a
+    text without furniture only single lines that are furniture by their words are cut.
 
     Args:
         lines: the non-empty lines of a page in order, stripped.
+        weights: another model than the shipped one.
     """
-    counts = Counter(line.casefold() for line in lines)
-    reasons: list[str | None] = []
-    for line in lines:
-        reason = reason_to_cut(line)
-        if reason is None and counts[line.casefold()] > 1 and words(line) < 40:
-            reason = "repeated headline"
-        if reason is None and _is_list(line):
-            reason = "menu"
-        reasons.append(reason)
-    start, end = _best_run(lines, reasons)
-    for index in range(len(lines)):
-        if not start <= index < end:
-            reasons[index] = reasons[index] or OUTSIDE
-    return reasons
+    if not lines:
+        return []
+    facts = look(lines)
+    if _is_clean(facts):
+        return [fact.rule for fact in facts]
+    odds = (weights or shipped()).log_odds(features(lines, facts))
+    furniture = [fact.rule is not None or _headline_again(fact) for fact in facts]
+    start, end = _best_run(odds, facts, furniture)
+    kept = [
+        start <= index < end and not furniture[index] and odd >= _LEAST
+        for index, odd in enumerate(odds)
+    ]
+    latest = min(end, start + _MOST_TRIMMED)
+    while start < latest and not (kept[start] and facts[start].sentence):
+        kept[start] = False  # a standfirst or a heading without its text
+        start += 1
+    return [None if keep else _why(fact) for keep, fact in zip(kept, facts, strict=True)]
 
 
-def _is_list(line: str) -> bool:
-    """Many words without any sentence punctuation: menus run together, names of icons."""
-    return words(line) >= 25 and not any(char in line for char in ".,;!?。，؟")
+def _headline_again(fact: Line) -> bool:
+    """A headline or button that the page shows more than once."""
+    return fact.repeated and fact.words < 40
 
 
-def _best_run(lines: Sequence[str], reasons: Sequence[str | None]) -> tuple[int, int]:
-    """The stretch of lines with the largest sum of scores (Kadane's algorithm)."""
-    best = (0.0, 0, 0)
+def _is_clean(facts: Sequence[Line]) -> bool:
+    """Whether the text is an article alone: nearly all words in sentences, hardly a button."""
+    total = sum(fact.words for fact in facts)
+    loose = sum(fact.words for fact in facts if fact.rule or fact.repeated)
+    sentences = sum(fact.words for fact in facts if fact.sentence and not fact.rule)
+    return loose <= _CLEAN * total and sentences >= 0.85 * total
+
+
+def _why(fact: Line) -> str:
+    if fact.rule:
+        return fact.rule
+    if _headline_again(fact):
+        return "repeated headline"
+    return "menu" if fact.words >= 25 and not fact.sentence else OUTSIDE
+
+
+def _best_run(
+    odds: NDArray[np.float64], facts: Sequence[Line], furniture: Sequence[bool]
+) -> tuple[int, int]:
+    """The stretch of lines with the largest sum of weighted log-odds (Kadane's algorithm)."""
+    best = (-np.inf, 0, len(facts))
     total, start = 0.0, 0
-    for index, (line, reason) in enumerate(zip(lines, reasons, strict=True)):
+    for index, (odd, fact) in enumerate(zip(odds, facts, strict=True)):
         if total <= 0:
             total, start = 0.0, index
-        if reason is None and is_sentence(line):
-            total += min(words(line), 60)
-        else:
-            total -= 6 if reason is None else 4
+        gain = float(np.clip(odd + _STRETCH_SHIFT, -3, 0 if furniture[index] else 3))
+        total += gain * min(max(fact.words, 3), _LONGEST) ** 0.5
         if total > best[0]:
             best = (total, start, index + 1)
     return best[1], best[2]

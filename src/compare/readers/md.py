@@ -14,13 +14,13 @@ from compare.records import ReadResult
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE), ""),
     (re.compile(r"^```.*?^```\s*$", re.DOTALL | re.MULTILINE), ""),
-    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"^\[[^\]\n]+\]:\s+\S+.*$", re.MULTILINE), ""),
-    (re.compile(r"<https?://[^>\s]+>|</?[a-zA-Z][^>\n]{0,300}>"), ""),
+    (re.compile(r"!\[[^\]\[\n]{0,500}\]\([^)\n]{0,1000}\)"), ""),
+    (re.compile(r"\[([^\]\[\n]{1,500})\]\([^)\n]{0,1000}\)"), r"\1"),
+    (re.compile(r"^\[[^\]\[\n]{1,200}\]:\s+\S.*$", re.MULTILINE), ""),
+    (re.compile(r"<https?://[^>\s]{1,1000}>|</?[a-zA-Z][^<>\n]{0,300}>"), ""),
     (re.compile(r"^\s{0,3}(?:[-*_]\s*){3,}$", re.MULTILINE), ""),
     (re.compile(r"^\s{0,3}(?:>\s?|[-*+]\s+)", re.MULTILINE), ""),
-    (re.compile(r"(\*\*\*|\*\*|\*|__|(?<!\w)_|`)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(\*\*\*|\*\*|\*|__|(?<!\w)_|`)(?=\S)(.{1,400}?)(?<=\S)\1"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])"), r"\1"),
 )
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$", re.MULTILINE)
