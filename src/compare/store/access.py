@@ -77,11 +77,15 @@ class Access:
         quoted = str(target).replace("'", "''")  # ATTACH takes no bound value beside options
         with self.reading() as con:
             own = con.execute("SELECT current_database()").fetchall()[0][0].replace('"', '""')
-            con.execute(f"ATTACH '{quoted}' AS \"copy of a store\" (READ_WRITE)")
             try:
+                con.execute(f"ATTACH '{quoted}' AS \"copy of a store\" (READ_WRITE)")
                 con.execute(f'COPY FROM DATABASE "{own}" TO "copy of a store"')
-            finally:
                 con.execute('DETACH "copy of a store"')
+            except duckdb.Error as error:
+                with contextlib.suppress(duckdb.Error):
+                    con.execute('DETACH "copy of a store"')
+                at_fault = str(target) if str(target) in str(error) else self.path
+                raise explain(error, at_fault) from error
 
     def _reader(self, deadline: float) -> AbstractContextManager[Connection]:
         raise NotImplementedError

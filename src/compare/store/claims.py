@@ -61,6 +61,11 @@ class Claims(Base):
             if (wanted is None or row[0] in wanted) and (chosen is None or row[1] in chosen)
         ]
 
+    def texts_without_vector(self, model_id: str) -> list[str]:
+        """Give the texts of claims, each once, that have no vector of this model yet."""
+        with self._access.reading() as con:
+            return [row[0] for row in fetch(con, "texts_without_vector", model=model_id)]
+
     def save_vectors(self, model_id: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
         """Keep the vector of each text; those already there stay as they are."""
         texts = {text_hash(text): text for text in vectors}

@@ -10,10 +10,11 @@ import duckdb
 
 from compare.errors import AsToldError, StoreError
 from compare.store.access import MEMORY, Access
-from compare.store.articles import articles_in, current_id
+from compare.store.article_rows import current_id, with_stored_hash
 from compare.store.base import Base
 from compare.store.faults import explain
 from compare.store.file_access import FileAccess
+from compare.store.guard import guard_of
 from compare.store.sql import Connection, fetch
 
 TABLES = (
@@ -50,14 +51,16 @@ class Maintenance(Base):
         fresh = Path(f"{target}.new")
         try:
             _clear(fresh)
-            self._access.copy_to(fresh)
-            damage = list(_damage(FileAccess(fresh, 0)))
-            if damage:
+            with self._access.reading() as con:
+                self._access.copy_to(fresh)
+                expected = _sums(con)
+            with FileAccess(fresh, 0).reading() as con:
+                whole = _sums(con) == expected
+            if not whole:
                 raise StoreError(
-                    f"the copy is not whole ({damage[0]})",
-                    where=self.path,
-                    hint="See what `astold doctor` says of the store",
+                    "the copy differs from the store", where=str(target), hint="Try it again"
                 )
+            guard_of(os.path.realpath(fresh)).keeper.drop()
             os.replace(fresh, target)
         except (duckdb.Error, OSError) as error:
             raise explain(error, str(target)) from error
@@ -69,6 +72,14 @@ class Maintenance(Base):
         if self.path != MEMORY and not os.path.exists(self.path):
             return []
         return list(_damage(self._access))
+
+
+def _sums(con: Connection) -> list[tuple[object, ...]]:
+    """Count the rows of each table and sum up what stands in them, whatever their order."""
+    return [
+        con.execute(f"SELECT count(*), bit_xor(hash(t)) FROM {table} t").fetchall()[0]
+        for table in TABLES
+    ]
 
 
 def _damage(access: Access) -> Iterator[str]:
@@ -91,7 +102,7 @@ def _inconsistencies(con: Connection) -> Iterator[str]:
         ids = [str(row[0]) for row in fetch(con, f"check_{name}")]
         if ids:
             yield f"{len(ids)} {words}: {_some(ids)}"
-    wrong = [id_ for id_, stored, article in articles_in(con) if current_id(article) != stored]
+    wrong = [a.id for a, stored in with_stored_hash(con) if current_id(a) != stored]
     if wrong:
         yield f"{len(wrong)} articles whose text is not what came in: {_some(wrong)}"
 
