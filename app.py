@@ -8,4 +8,4 @@ from compare.ui.page import frame, pages, problems
 
 frame()
 with problems():
-    st.navigation(pages()).run()
+    st.navigation(pages(), position="top").run()

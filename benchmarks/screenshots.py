@@ -56,7 +56,7 @@ def addresses(path: Path) -> dict[str, str]:
     from compare.example import add_example
     from compare.pipeline import run
     from compare.store.db import Store
-    from compare.view import summary
+    from compare.view import disagreeing_pairs, summary
 
     store = Store(path)
     if not store.stats()["articles"]:
@@ -66,11 +66,11 @@ def addresses(path: Path) -> dict[str, str]:
     view = store.view(event)
     row = (summary(view) or list(view.rows))[0]
     claim = view.claims[row.headline]
-    others = [one for cell in row.cells for one in cell.claim_ids if one != claim.id]
+    pairs = disagreeing_pairs(view, row) or [(claim.id, claim.id)]
     return {
         "events": "",
-        "event": f"event?id={event}",
-        "pair": f"pair?left={claim.id}&right={others[0] if others else claim.id}",
+        "event": f"event?id={event}&map=true",
+        "pair": f"pair?left={pairs[0][0]}&right={pairs[0][1]}",
         "article": f"article?id={claim.article_id}&claim={claim.id}",
         "outlets": f"outlets?id={event}",
         "timeline": f"timeline?id={event}",

@@ -60,9 +60,11 @@ def agreement_chart(frame: pd.DataFrame, outlets: Sequence[str]) -> alt.LayerCha
             "left:N",
             sort=names,
             title=None,
-            axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=140),
+            axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=140, labelOverlap=False),
         ),
-        y=alt.Y("right:N", sort=names, title=None, axis=alt.Axis(labelLimit=180)),
+        y=alt.Y(
+            "right:N", sort=names, title=None, axis=alt.Axis(labelLimit=180, labelOverlap=False)
+        ),
         tooltip=[
             alt.Tooltip("left:N", title="Outlet"),
             alt.Tooltip("right:N", title="and"),
@@ -84,8 +86,8 @@ def agreement_chart(frame: pd.DataFrame, outlets: Sequence[str]) -> alt.LayerCha
     text = base.mark_text(fontSize=9).encode(
         text="text:N", color=alt.condition(dark, alt.value("#FFFFFF"), alt.value("#1D1F22"))
     )
-    size = (STEP + 4) * max(len(names), 3)
-    layers: alt.LayerChart = (squares + text).properties(width=size, height=size)
+    step = alt.Step(STEP + 6)
+    layers: alt.LayerChart = (squares + text).properties(width=step, height=step)
     return finished(
         layers,
         "Facts that two outlets both tell, and how many of them alike",

@@ -71,10 +71,12 @@ def coverage_chart(frame: pd.DataFrame, outlets: Sequence[str]) -> alt.Chart:
                 "outlet:N",
                 sort=list(outlets),
                 title=None,
-                axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=140),
+                axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=140, labelOverlap=False),
                 scale=alt.Scale(paddingInner=0.1),
             ),
-            y=alt.Y("fact:N", sort=facts, title=None, axis=alt.Axis(labelLimit=380)),
+            y=alt.Y(
+                "fact:N", sort=facts, title=None, axis=alt.Axis(labelLimit=380, labelOverlap=False)
+            ),
             shape=alt.Shape(
                 "told:N",
                 title="In the outlet's reports",
@@ -104,6 +106,6 @@ def coverage_chart(frame: pd.DataFrame, outlets: Sequence[str]) -> alt.Chart:
             ],
         )
         .add_params(picked)
-        .properties(width=STEP * max(len(outlets), 4), height=STEP * max(len(facts), 2))
+        .properties(width=alt.Step(STEP), height=alt.Step(STEP))
     )
     return finished(chart, "Who tells what", "A click on a square opens the outlet's version")

@@ -47,7 +47,9 @@ def differences_chart(frame: pd.DataFrame) -> alt.Chart:
         .mark_bar(height=16)
         .encode(
             x=alt.X("facts:Q", title="Facts", axis=alt.Axis(tickMinStep=1, format="d")),
-            y=alt.Y("kind:N", sort="-x", title=None, axis=alt.Axis(labelLimit=200)),
+            y=alt.Y(
+                "kind:N", sort="-x", title=None, axis=alt.Axis(labelLimit=200, labelOverlap=False)
+            ),
             color=alt.Color(
                 "versions:N",
                 title=None,
@@ -60,6 +62,6 @@ def differences_chart(frame: pd.DataFrame) -> alt.Chart:
                 alt.Tooltip("facts:Q", title="Facts"),
             ],
         )
-        .properties(height=max(90, 30 * frame["kind"].nunique()))
+        .properties(height=alt.Step(30))
     )
     return finished(chart, "In what the versions differ")

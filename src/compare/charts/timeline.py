@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from compare.charts.theme import RELATION_COLOURS, finished, short
+from compare.charts.theme import RELATION_COLOURS, STEP, finished, short
 
 if TYPE_CHECKING:
     import altair as alt
@@ -60,6 +60,16 @@ def timeline_frame(view: SideBySide, most: int = 40) -> pd.DataFrame:
     return frame
 
 
+def together(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Put versions of one fact at one moment into one line; adds the column outlets (a count)."""
+    grouped = frame.groupby(["fact", by, "versions", "revised"], sort=False, as_index=False)
+    return grouped.agg(
+        outlet=("outlet", lambda names: ", ".join(dict.fromkeys(names))),
+        outlets=("outlet", "nunique"),
+        words=("words", " | ".join),
+    )
+
+
 def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerChart:
     """Draw one line a fact, one mark a version; a line joins the versions of one fact.
 
@@ -68,13 +78,15 @@ def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerCh
     """
     import altair as alt
 
-    shown = frame.dropna(subset=[by])
+    shown = together(frame.dropna(subset=[by]), by)
     facts = list(dict.fromkeys(frame["fact"]))
     found = [name for name in RELATION_COLOURS if name in set(shown["versions"])]
     title = "Published (UTC)" if by == BY_PUBLICATION else "The day it speaks of"
     base = alt.Chart(shown).encode(
         x=alt.X(f"{by}:T", title=title, scale=alt.Scale(type="utc")),
-        y=alt.Y("fact:N", sort=facts, title=None, axis=alt.Axis(labelLimit=380)),
+        y=alt.Y(
+            "fact:N", sort=facts, title=None, axis=alt.Axis(labelLimit=380, labelOverlap=False)
+        ),
     )
     lines = base.mark_line(strokeWidth=1.5, color="#8A8A8A").encode(
         detail="fact:N",
@@ -85,12 +97,18 @@ def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerCh
             legend=None,
         ),
     )
-    marks = base.mark_point(filled=True, size=110, opacity=0.9).encode(
+    marks = base.mark_point(filled=True, opacity=0.9).encode(
         color=alt.Color(
             "versions:N",
             title="The versions",
             scale=alt.Scale(domain=found, range=[RELATION_COLOURS[name] for name in found]),
             legend=alt.Legend(orient="bottom"),
+        ),
+        size=alt.Size(
+            "outlets:Q",
+            title="Outlets",
+            scale=alt.Scale(domain=[1, 10], range=[70, 330], clamp=True),
+            legend=alt.Legend(orient="bottom", values=[1, 5, 10]),
         ),
         shape=alt.Shape(
             "versions:N",
@@ -98,13 +116,12 @@ def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerCh
         ),
         tooltip=[
             alt.Tooltip("outlet:N", title="Outlet"),
-            alt.Tooltip("published:T", title="Published (UTC)", format="%d %b %Y %H:%M"),
+            alt.Tooltip(f"{by}:T", title=title, format="%d %b %Y %H:%M"),
             alt.Tooltip("words:N", title="In its words"),
             alt.Tooltip("versions:N", title="Versions"),
         ],
     )
-    height = max(120, 26 * len(facts))
-    layers: alt.LayerChart = (lines + marks).properties(height=height)
+    layers: alt.LayerChart = (lines + marks).properties(height=alt.Step(STEP))
     return finished(
         layers,
         "Who told what when",

@@ -57,7 +57,12 @@ def waterfall_chart(frame: pd.DataFrame) -> alt.LayerChart:
 
     kinds = ["start", "raises", "lowers", "result"]
     base = alt.Chart(frame).encode(
-        y=alt.Y("step:N", sort=alt.SortField("order"), title=None, axis=alt.Axis(labelLimit=260))
+        y=alt.Y(
+            "step:N",
+            sort=alt.SortField("order"),
+            title=None,
+            axis=alt.Axis(labelLimit=260, labelOverlap=False),
+        )
     )
     bars = base.mark_bar(height=16).encode(
         x=alt.X(
@@ -80,8 +85,8 @@ def waterfall_chart(frame: pd.DataFrame) -> alt.LayerChart:
             alt.Tooltip("words:N", title="Because of"),
         ],
     )
-    text = base.mark_text(align="left", dx=5, color="#808080").encode(x="end:Q", text="shift:N")
-    layers: alt.LayerChart = (bars + text).properties(height=30 * len(frame))
+    text = base.mark_text(align="left", dx=5).encode(x="end:Q", text="shift:N")
+    layers: alt.LayerChart = (bars + text).properties(height=alt.Step(26))
     return finished(layers, "How the score came about")
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from compare.charts.coverage import SELECTION, coverage_chart, coverage_frame
+from compare.ui.picture import picture
 from compare.ui.versions import version
+from compare.ui.words import esc
 
 if TYPE_CHECKING:
     from compare.records import Row, SideBySide
@@ -19,14 +21,18 @@ MOST = 60  # facts in one picture
 def coverage_map(view: SideBySide, rows: Sequence[Row], outlets: Sequence[str]) -> None:
     """Show the map of the first facts, and the version that was clicked."""
     shown = list(rows)[:MOST]
-    with st.expander("Picture: which outlet tells what", expanded=False):
+    box = st.expander(
+        "Picture: which outlet tells what", key="map", on_change="rerun", bind="query-params"
+    )
+    if not box.open:  # a closed picture costs nothing
+        return
+    with box:
         frame = coverage_frame(view, shown)
-        event = st.altair_chart(
+        event = picture(
             coverage_chart(frame, outlets),
-            width="content",
-            on_select="rerun",
+            "Map of facts by outlet: told, not reported or not collected",
             key="coverage",
-            alt="Map of facts by outlet: told, not reported or not collected",
+            width="content",
         )
         if len(rows) > MOST:
             st.caption(f"The first {MOST} of {len(rows)} facts; filters narrow them down.")
@@ -37,14 +43,8 @@ def coverage_map(view: SideBySide, rows: Sequence[Row], outlets: Sequence[str]) 
                     body = "".join(version(view, row, one) for one in cell.claim_ids)
                     st.html(
                         f'<div class="told card {row.label}"><span class="outlet">'
-                        f"{_name(cell.outlet)}</span>{body or cell.status}</div>"
+                        f"{esc(cell.outlet)}</span>{body or cell.status}</div>"
                     )
-
-
-def _name(outlet: str) -> str:
-    from compare.ui.words import esc
-
-    return esc(outlet)
 
 
 def _picked(event: object) -> set[tuple[str, str]]:

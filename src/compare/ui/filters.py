@@ -21,8 +21,8 @@ SORTS: Final = {
     "time": "earliest first",
 }
 ORDERS: Final = {
-    "time": "first report first",
     "coverage": "most claims first",
+    "time": "first report first",
     "country": "by country",
     "likeness": "alike next to each other",
     "name": "by name",
@@ -44,12 +44,12 @@ class Choice:
     last: date | None = None
     speaker: str | None = None
     sort: str = "disagreement"
-    order: str = "time"
+    order: str = "coverage"
 
 
 def choose(view: SideBySide) -> Choice:
     """Show the filters and give what they say; each stands in the address."""
-    left, middle, right = st.columns([3, 4, 2], vertical_alignment="bottom")
+    left, middle, right = st.columns([3, 6, 2], vertical_alignment="bottom")
     words = left.text_input(
         "Find words", key="words", bind="query-params", placeholder="words of a claim"
     )
@@ -112,6 +112,21 @@ def _more(view: SideBySide, chosen: Choice) -> Choice:
         first=first,
         last=last,
     )
+
+
+def said(choice: Choice) -> str:
+    """Say in words what a view was narrowed to, for the head of a file made of it."""
+    parts = {
+        "words": choice.words,
+        "versions": ", ".join(LABELS[label] for label in choice.relations),
+        "differ in": ", ".join(SLOTS[slot] for slot in choice.slots),
+        "outlets": ", ".join(choice.outlets),
+        "without": ", ".join(choice.hidden),
+        "said by": choice.speaker or "",
+        "published from": str(choice.first or ""),
+        "published until": str(choice.last or ""),
+    }
+    return "; ".join(f"{name}: {value}" for name, value in parts.items() if value)
 
 
 def clear() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from compare.ui.versions import badge, version
-from compare.ui.words import coverage, esc, href, when
+from compare.ui.words import count, coverage, esc, href, when
 
 if TYPE_CHECKING:
     from compare.records import Article, Cell, Row, SideBySide
@@ -34,6 +34,37 @@ def grid(view: SideBySide, rows: Sequence[Row], outlets: Sequence[str], total: i
         f'<th class="fact" scope="col">What is told</th>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div></div>"
     )
+
+
+def fact_list(view: SideBySide, rows: Sequence[Row], total: int) -> str:
+    """Write the same as a list: a fact a card, only the outlets that tell it."""
+    cards = "".join(_card(view, row, total) for row in rows)
+    return f'<div class="told"><div class="cards">{cards}</div></div>'
+
+
+def _card(view: SideBySide, row: Row, total: int) -> str:
+    items = "".join(
+        f'<li><span class="outlet">{esc(cell.outlet)}</span>'
+        f"{''.join(version(view, row, claim_id) for claim_id in cell.claim_ids)}</li>"
+        for cell in row.cells
+        if cell.claim_ids
+    )
+    return (
+        f'<article class="card {row.label}" id="{esc(row.group_id)}">'
+        f"{badge(row.label, row.slots, update=row.update)}"
+        f"<h3>{esc(view.claims[row.headline].text)}</h3>"
+        f'<p class="quiet">{esc(coverage(row, total))}. {_absent(row)}</p>'
+        f'<ul class="versions">{items}</ul></article>'
+    )
+
+
+def _absent(row: Row) -> str:
+    """Say who does not report it, apart from those of whom that can't be said."""
+    silent = [cell.outlet for cell in row.cells if cell.status == "not reported"]
+    absent = sum(cell.status == "not collected" for cell in row.cells)
+    parts = [f"Not reported by {esc(', '.join(silent))}."] if silent else []
+    parts += [f"Not collected in full: {count(absent, 'outlet')}."] if absent else []
+    return " ".join(parts)
 
 
 def _silent(rows: Sequence[Row], outlets: Sequence[str]) -> set[str]:
@@ -73,15 +104,11 @@ def _row(
 
 def _fact(view: SideBySide, row: Row, total: int) -> str:
     text = esc(view.claims[row.headline].text)
-    silent = [cell.outlet for cell in row.cells if cell.status == "not reported"]
-    absent = sum(cell.status == "not collected" for cell in row.cells)
-    others = [f"Not reported by {esc(', '.join(silent))}."] if silent else []
-    others += [f"Not collected in full: {absent}."] if absent else []
     return (
         f'<th class="fact" scope="row" id="{esc(row.group_id)}">'
         f"{badge(row.label, row.slots, update=row.update)}<p>{text}</p>"
         f'<p class="quiet">{esc(coverage(row, total))}</p>'
-        f'<p class="quiet others">{" ".join(others)}</p></th>'
+        f'<p class="quiet others">{_absent(row)}</p></th>'
     )
 
 

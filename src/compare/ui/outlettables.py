@@ -99,7 +99,7 @@ def counts_table(view: SideBySide) -> str:
             "Reports",
             "Claims",
             "Facts shared",
-            "told first",
+            "Told first",
             "Told alone",
             "Not reported",
         )

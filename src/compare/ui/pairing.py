@@ -9,13 +9,15 @@ import streamlit as st
 from compare.errors import NotFoundError
 from compare.ui import services
 from compare.ui.person import ask_person
+from compare.ui.picture import picture
 from compare.ui.reading import paragraph
-from compare.ui.versions import article_link, badge, marks_of
+from compare.ui.versions import article_link, badge, marks_of_pair
 from compare.ui.words import PARAPHRASE, SLOTS, STATES, esc, md, moment, voice, when
 from compare.view import pair_key
 
 if TYPE_CHECKING:
     from compare.records import Claim, Match, Relation, SideBySide
+    from compare.ui.marks import Mark
 
 VERDICTS = {
     "confirm": "Same fact",
@@ -39,21 +41,37 @@ def chosen_pair(left: str, right: str) -> tuple[Claim, Claim]:
     return found[left], found[right]
 
 
-def side(claim: Claim, relation: Relation | None, *, left: bool) -> str:
-    """Write one side: outlet, claim in its paragraph, differing words marked."""
+def sides(left: Claim, right: Claim, relation: Relation | None) -> tuple[str, str]:
+    """Write both sides, each with the words marked that the other has otherwise or not at all.
+
+    Args:
+        relation: of the pair as it is kept, the smaller claim id on its left.
+    """
+    if left.id > right.id:
+        return sides(right, left, relation)[::-1]
+    marks = marks_of_pair(left, right, relation)
+    slots = relation.slots if relation else ()
+    return side(left, marks[0], slots), side(right, marks[1], slots)
+
+
+def side(claim: Claim, marks: list[Mark], slots: tuple[str, ...] = ()) -> str:
+    """Write one side: outlet, claim in its paragraph, `marks` in the claim."""
     article, _, _ = services.article(claim.article_id)
-    said = f'<p class="quiet">{esc(voice(claim))}</p>' if voice(claim) else ""
+    voiced = voice(claim, slots)
+    said = f'<p class="quiet">{esc(voiced)}</p>' if voiced else ""
     kind = f'<p><span class="badge paraphrase">{PARAPHRASE}</span></p>'
     return (
         f'<div class="told"><h2>{esc(article.outlet)}</h2><p class="quiet">{esc(when(article))} · '
         f'<a href="{article_link(claim)}" target="_self">{esc(article.title)}</a></p>'
         f"{kind if article.kind == 'paraphrase' else ''}"
-        f"{paragraph(article, claim, marks_of(relation, left=left))}{said}</div>"
+        f"{paragraph(article, claim, marks)}{said}</div>"
     )
 
 
-def differences(relation: Relation | None, *, swapped: bool) -> str:
-    """Write the relation and a table of what differs, slot by slot."""
+def differences(relation: Relation | None, left: Claim, right: Claim) -> str:
+    """Write the relation and a table of what differs, slot by slot, under the outlets' names."""
+    swapped = left.id > right.id
+    names = [services.article(claim.article_id)[0].outlet for claim in (left, right)]
     if relation is None:
         return (
             '<div class="told"><p>The matching has not said how these two stand to each other.'
@@ -68,8 +86,8 @@ def differences(relation: Relation | None, *, swapped: bool) -> str:
         for item in relation.differences
     )
     head = (
-        '<thead><tr><th scope="col">differs</th><th scope="col">here</th>'
-        '<th scope="col">there</th><th scope="col">note</th></tr></thead>'
+        f'<thead><tr><th scope="col">Differs</th><th scope="col">{esc(names[0])}</th>'
+        f'<th scope="col">{esc(names[1])}</th><td></td></tr></thead>'
     )
     table = f'<table class="plain-table">{head}<tbody>{rows}</tbody></table>' if rows else ""
     return f'<div class="told"><p>{line}</p>{table}</div>'
@@ -89,7 +107,7 @@ def score(left: str, right: str, match: Match | None) -> None:
         st.caption("The matching has not compared these two.")
         return
     frame = waterfall_frame(scores, start, labels)
-    st.altair_chart(waterfall_chart(frame), alt="Waterfall of the parts of the score")
+    picture(waterfall_chart(frame), "Waterfall of the parts of the score")
     with st.expander("The parts as a table"):
         table = frame[["step", "value", "shift", "words"]]
         table.columns = ["part", "likeness, 0 to 1", "moves the score", "because of"]

@@ -40,8 +40,8 @@ def ask(queue: list[Match]) -> None:
     st.caption(f"{count(len(left_over), 'pair')} to go. Do both tell the same fact?")
     left, right = pairing.chosen_pair(match.left, match.right)
     one, two = st.columns(2, gap="large")
-    one.html(pairing.side(left, None, left=True))
-    two.html(pairing.side(right, None, left=False))
+    one.html(pairing.side(left, []))
+    two.html(pairing.side(right, []))
     columns = st.columns(4)
     for column, (verdict, label) in zip(columns, pairing.VERDICTS.items(), strict=False):
         column.button(

@@ -37,8 +37,10 @@ def side(view: SideBySide, claim_id: str, other: str) -> str:
     claim = view.claims[claim_id]
     article = view.articles[claim.article_id]
     pair = pair_key(claim_id, other)
-    text = words_of(view, claim, marks_of(view.relations.get(pair), left=pair[0] == claim_id))
-    said = f'<br><span class="quiet">{esc(voice(claim))}</span>' if voice(claim) else ""
+    relation = view.relations.get(pair)
+    text = words_of(view, claim, marks_of(relation, left=pair[0] == claim_id))
+    voiced = voice(claim, relation.slots if relation else ())
+    said = f'<br><span class="quiet">{esc(voiced)}</span>' if voiced else ""
     kind = ""
     if article.kind == "paraphrase":
         kind = f' · <abbr title="{esc(PARAPHRASE)}">paraphrase</abbr>'

@@ -39,6 +39,25 @@ def marks_in_row(view: SideBySide, row: Row, claim_id: str) -> list[Mark]:
     return found
 
 
+def marks_of_pair(left: Claim, right: Claim, relation: Relation | None) -> list[list[Mark]]:
+    """Mark both sides of a pair: what differs by slot, and the other words one side alone has."""
+    from compare.wording import mark
+
+    found = []
+    for number, others in enumerate(mark(left, right)):
+        named = marks_of(relation, left=number == 0)
+        taken = {place for item in named for place in range(item.start, item.end)}
+        found.append(
+            named
+            + [
+                Mark(start, end, "only", "only here")
+                for start, end in others
+                if taken.isdisjoint(range(start, end))
+            ]
+        )
+    return found
+
+
 def words_of(view: SideBySide, claim: Claim, marks: list[Mark]) -> str:
     """Write a claim; in quotation marks only when the words are the outlet's own."""
     body = marked(claim.text, marks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
@@ -38,6 +39,7 @@ STANCES: Final = {
     "planned": "as a plan",
     "uncommitted": "neither confirms nor denies",
 }
+PLAINLY: Final = "without reservation"
 STATES: Final = {
     "suggested": "suggested",
     "confirmed": "confirmed",
@@ -103,7 +105,9 @@ def relation(label: str, slots: tuple[str, ...] = ()) -> str:
     """Say how versions stand to each other: `versions differ: number, date`."""
     words = LABELS[label]
     named = ", ".join(SLOTS.get(slot, slot) for slot in slots)
-    return f"{words}: {named}" if named and label in {"differ", "contradict"} else words
+    if label not in {"differ", "contradict"}:
+        return words
+    return f"{words}: {named}" if named else f"{words} in wording"
 
 
 def coverage(row: Row, outlets: int) -> str:
@@ -114,11 +118,18 @@ def coverage(row: Row, outlets: int) -> str:
     return f"{told}, {count(row.origins, 'independent origin')}"
 
 
-def voice(claim: Claim) -> str:
-    """Say who says it and how: `according to Eva Lund; with reservation`; "" if the outlet."""
+def voice(claim: Claim, slots: Collection[str] = ()) -> str:
+    """Say who says it and how: `according to Eva Lund; with reservation`; "" if the outlet.
+
+    Args:
+        slots: in what the claim differs from the one beside it; when that is how it is said,
+            a plain statement is called one.
+    """
     parts = [f"according to {claim.speaker}"] if claim.speaker else []
     if claim.stance in STANCES:
         parts.append(STANCES[claim.stance])
+    elif not {"polarity", "certainty"}.isdisjoint(slots):
+        parts.append(PLAINLY)
     return "; ".join(parts)
 
 

@@ -46,14 +46,19 @@ def _rest() -> None:
     if job is not None and job.running:
         return
     st.divider()
-    left, right = st.columns(2)
-    if not services.stats()["articles"] and left.button("Load the example", key="example"):
+    if not services.stats()["articles"]:
+        st.write("No articles at hand? The example has 25 reports on one meeting.")
+        if not st.button("Load the example", key="example"):
+            return
         from compare.example import add_example
 
         add_example(services.store())
         adding.match()
         st.rerun()
-    if services.stats()["articles"] and right.button("Match what is new", key="match"):
+    else:
+        st.caption("Saving starts the matching. It can also be started here, after corrections.")
+        if not st.button("Match what is new", key="match"):
+            return
         adding.match()
         st.rerun()
 

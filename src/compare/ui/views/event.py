@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from compare.ui import filters
 from compare.ui.coverage import coverage_map
 from compare.ui.downloads import downloads
-from compare.ui.grid import grid
+from compare.ui.grid import fact_list, grid
 from compare.ui.head import chosen_event, event_head
 from compare.ui.page import View
 from compare.ui.summary import cards
@@ -37,19 +39,31 @@ def show() -> None:
     shown = filters.applied(whole, choice)
     rows = filters.sorted_rows(shown, choice.sort)
     outlets = filters.sorted_outlets(shown, choice.order, choice.pinned)
-    left, right = st.columns([4, 1], vertical_alignment="center")
+    left, middle, right = st.columns([4, 2, 2], vertical_alignment="center")
     facts = count(len(rows), "fact")
     left.caption(
         f"{facts} of {len(whole.rows)}, {len(outlets)} of {count(len(whole.outlets), 'outlet')}"
     )
+    layout = middle.segmented_control(
+        "Show as",
+        ["table", "list"],
+        default="table",
+        key="layout",
+        bind="query-params",
+        required=True,
+        label_visibility="collapsed",
+    )
     with right:
-        downloads(shown, whole)
+        downloads(replace(shown, rows=tuple(rows)), whole, filters.said(choice))
     if not rows:
         st.info("No claim fits these filters. Take one away.")
         return
     pages = -(-len(rows) // PAGE)
     page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
-    st.html(grid(shown, rows[(page - 1) * PAGE : page * PAGE], outlets, len(whole.outlets)))
+    part, total = rows[(page - 1) * PAGE : page * PAGE], len(whole.outlets)
+    st.html(
+        grid(shown, part, outlets, total) if layout == "table" else fact_list(shown, part, total)
+    )
     coverage_map(shown, rows, outlets)
 
 

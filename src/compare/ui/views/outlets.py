@@ -11,6 +11,7 @@ from compare.ui import outlettables
 from compare.ui.filters import sorted_outlets
 from compare.ui.head import chosen_event, event_head, event_picker
 from compare.ui.page import View
+from compare.ui.picture import picture
 
 if TYPE_CHECKING:
     from compare.records import SideBySide
@@ -37,10 +38,10 @@ def show() -> None:
         st.write("No fact is told by two outlets.")
     else:
         outlets = sorted_outlets(view, "likeness")
-        st.altair_chart(
+        picture(
             agreement_chart(frame, outlets),
+            "Matrix of outlets: of the facts that both tell, how many they tell alike",
             width="content",
-            alt="Matrix of outlets: of the facts that both tell, how many they tell alike",
         )
         with st.expander("The same as a table"):
             st.dataframe(frame.drop(columns="text"), hide_index=True)

@@ -20,7 +20,6 @@ def show() -> None:
     left, right = pairing.chosen_pair(left_id, right_id)
     view = pairing.event_view(left)
     pair = pair_key(left.id, right.id)
-    swapped = pair[0] != left.id
     relation = view.relations.get(pair) if view else None
     match = view.matches.get(pair) if view else None
     above = '<a href="./" target="_self">All events</a>'
@@ -29,9 +28,9 @@ def show() -> None:
         above += f' › <a href="{address}" target="_self">{esc(view.event.title)}</a>'
     st.html(f'<div class="told"><p class="quiet">{above}</p><h1>Two versions</h1></div>')
     one, two = st.columns(2, gap="large")
-    one.html(pairing.side(left, relation, left=not swapped))
-    two.html(pairing.side(right, relation, left=swapped))
-    st.html(pairing.differences(relation, swapped=swapped))
+    for column, side in zip((one, two), pairing.sides(left, right, relation), strict=True):
+        column.html(side)
+    st.html(pairing.differences(relation, left, right))
     st.subheader("Do both tell the same fact?")
     pairing.review(left.id, right.id)
     st.subheader("How sure the match is")

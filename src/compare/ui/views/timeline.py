@@ -8,6 +8,7 @@ from compare.charts import timeline
 from compare.charts.differences import differences_chart, differences_frame
 from compare.ui.head import chosen_event, event_head, event_picker
 from compare.ui.page import View
+from compare.ui.picture import picture
 from compare.ui.revisions import revisions
 from compare.ui.words import SLOTS
 
@@ -35,9 +36,9 @@ def show() -> None:
     if shown.empty:
         st.info("No fact told by several outlets has such a date.")
     else:
-        st.altair_chart(
+        picture(
             timeline.timeline_chart(frame, by),
-            alt="Timeline: one line a fact, one mark for each outlet's version of it",
+            "Timeline: one line a fact, one mark for each outlet's version of it",
         )
         with st.expander("The same as a table"):
             st.dataframe(frame.drop(columns="group_id"), hide_index=True)
@@ -52,7 +53,7 @@ def show() -> None:
     if kinds.empty:
         st.write("No two versions were found to differ.")
     else:
-        st.altair_chart(differences_chart(kinds), alt="Bars: facts by the kind of difference")
+        picture(differences_chart(kinds), "Bars: facts by the kind of difference")
 
 
 PLUGIN = View(
