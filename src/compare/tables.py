@@ -10,7 +10,8 @@ from compare.exporters import Table, Value
 from compare.exporters.joining import join_tables
 from compare.records import Article, Claim, Difference, Match, Row, SideBySide
 from compare.table_columns import LONG, OUTLET, PAIRS, WIDE
-from compare.view import pair_key, side_by_side, told_by
+from compare.view import DISAGREEMENTS, pair_key, side_by_side, told_by
+from compare.wording import mark
 
 if TYPE_CHECKING:
     from compare.store.db import Store
@@ -229,13 +230,21 @@ def published(article: Article) -> str | None:
 def differing_spans(view: SideBySide, row: Row, claim_id: str) -> list[tuple[int, int]]:
     """Give the spans (characters in the claim) in which it differs from the headline of `row`.
 
-    For the headline itself: from any version. Spans don't overlap and are in order.
+    For the headline itself: from any version. Spans don't overlap and are in order. Where two
+    versions disagree in no words that could be named, all words count that only one has.
     """
     others = told_by(row) if claim_id == row.headline else (row.headline,)
     found: set[tuple[int, int]] = set()
-    for pair in (pair_key(claim_id, other) for other in others):
-        for item in view.relations[pair].differences if pair in view.relations else ():
-            found |= set(item.left_spans if pair[0] == claim_id else item.right_spans)
+    for pair in (pair_key(claim_id, other) for other in others if other != claim_id):
+        relation = view.relations.get(pair)
+        if relation is None:
+            continue
+        named = [(item.left_spans, item.right_spans) for item in relation.differences]
+        if relation.label in DISAGREEMENTS and not any(left or right for left, right in named):
+            first, second = mark(view.claims[pair[0]], view.claims[pair[1]])
+            named = [(tuple(first), tuple(second))]
+        for left, right in named:
+            found |= set(left if pair[0] == claim_id else right)
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if merged and start < merged[-1][1]:

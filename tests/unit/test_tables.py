@@ -87,6 +87,24 @@ def test_the_pairs_table_has_every_match_with_its_differing_words(view):
     assert (differing["relation"], differing["slots"], differing["row"]) == ("differ", "number", 2)
 
 
+def test_differing_words_are_named_with_their_places(view):
+    rows = {(row["outlet"], row["row"]): row for row in records(long_table(view))}
+    beta = rows["Beta", 1]
+    assert (beta["differing_words"], beta["differing_spans"]) == ("was not", "12-19")
+    assert rows["Echo", 5]["differing_words"] == ""
+
+
+def test_versions_that_differ_in_nothing_named_differ_in_their_words(view):
+    unnamed = {
+        pair: replace(one, label="differ", differences=()) for pair, one in view.relations.items()
+    }
+    rows = {row["claim"]: row for row in records(long_table(replace(view, relations=unnamed)))}
+    assert "Seven" in rows["Seven people were hurt on the ferry at the pier."]["differing_words"]
+    agreeing = {pair: replace(one, label="agree") for pair, one in unnamed.items()}
+    table = long_table(filter_view(replace(view, relations=agreeing)))
+    assert {row["differing_words"] for row in records(table)} == {""}
+
+
 def test_a_filtered_view_gives_a_filtered_table(view):
     left = filter_view(view, outlets=["Alpha", "Beta"], min_outlets=2)
     assert {row["outlet"] for row in records(long_table(left))} == {"Alpha", "Beta"}

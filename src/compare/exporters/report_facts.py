@@ -11,21 +11,8 @@ from urllib.parse import urlsplit
 from compare.exporters import Table
 from compare.exporters.cells import xml_safe
 from compare.table_columns import LONG
+from compare.vocabulary import LABELS, PARAPHRASE, SIGNS, SLOTS, STANCES
 
-SAYS = {
-    "contradict": "≠ The versions contradict each other",
-    "differ": "≈ The versions differ",
-    "agree": "= The versions agree",
-    "single": "Told by one outlet",
-}
-STANCES = {
-    "denied": "denies it",
-    "doubted": "doubts it",
-    "hedged": "with reservation",
-    "conditional": "on a condition",
-    "planned": "as a plan",
-    "uncommitted": "neither confirms nor denies",
-}
 SECTIONS = (
     ("Where the outlets disagree", ("contradict", "differ")),
     ("Where they agree", ("agree",)),
@@ -88,10 +75,11 @@ def _fact(claims: list[Claim], outlets: str | None) -> Iterator[str]:
 
 
 def _standing(claim: Claim) -> str:
-    text = SAYS.get(claim["relation"], claim["relation"])
-    slots = f" in: {claim['slots']}" if claim["slots"] else ""
-    later = " · revised by a later report" if claim["updated"] else ""
-    return f"{_text(text)}{_text(slots)}{later}"
+    label = claim["relation"]
+    named = [SLOTS.get(slot, slot) for slot in (claim["slots"] or "").split(", ") if slot]
+    slots = f": {', '.join(named)}" if named else ""
+    later = " · revised later" if claim["updated"] else ""
+    return f"{SIGNS.get(label, '')} {_text(LABELS.get(label, label))}{_text(slots)}{later}"
 
 
 def _version(claim: Claim) -> str:
@@ -105,7 +93,7 @@ def _version(claim: Claim) -> str:
     if claim["stance"] in STANCES:
         notes.append(STANCES[claim["stance"]])
     if claim["kind"] != "verbatim":
-        notes.append("paraphrase")
+        notes.append(PARAPHRASE)
     if claim["probability"] is not None:
         by = "" if claim["decided_by"] == "rule" else f" by {_text(claim['decided_by'])}"
         notes.append(f"match {claim['probability']:.2f}, {_text(claim['status'])}{by}")

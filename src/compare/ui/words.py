@@ -9,36 +9,14 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
+from compare import vocabulary
 from compare.records import Article, Claim, Row
 
-LABELS: Final = {
-    "contradict": "versions contradict",
-    "differ": "versions differ",
-    "agree": "versions agree",
-    "single": "told by one outlet",
-    "unrelated": "not the same fact",
-}
-SIGNS: Final = {"contradict": "≠", "differ": "≈", "agree": "=", "single": "1", "unrelated": "–"}
-SLOTS: Final = {
-    "number": "number",
-    "date": "date",
-    "place": "place",
-    "person": "person",
-    "organisation": "organisation",
-    "role": "who did it",
-    "action": "what was done",
-    "polarity": "denied or confirmed",
-    "certainty": "how certain",
-    "scope": "how much is covered",
-}
-STANCES: Final = {
-    "denied": "denies it",
-    "doubted": "doubts it",
-    "hedged": "with reservation",
-    "conditional": "on a condition",
-    "planned": "as a plan",
-    "uncommitted": "neither confirms nor denies",
-}
+LABELS: Final = vocabulary.LABELS
+SIGNS: Final = vocabulary.SIGNS
+SLOTS: Final = vocabulary.SLOTS
+STANCES: Final = vocabulary.STANCES
+PARAPHRASE: Final = vocabulary.PARAPHRASE
 PLAINLY: Final = "without reservation"
 STATES: Final = {
     "suggested": "suggested",
@@ -46,7 +24,6 @@ STATES: Final = {
     "rejected": "rejected",
     "unsure": "unsure",
 }
-PARAPHRASE: Final = "paraphrase, not the outlet's own words"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@])")
 
 

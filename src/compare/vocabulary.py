@@ -1,0 +1,35 @@
+"""The reader's words for relations, slots and stances, the same on pages and in files."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LABELS: Final = {
+    "contradict": "versions contradict",
+    "differ": "versions differ",
+    "agree": "versions agree",
+    "single": "told by one outlet",
+    "unrelated": "not the same fact",
+}
+SIGNS: Final = {"contradict": "≠", "differ": "≈", "agree": "=", "single": "1", "unrelated": "–"}
+SLOTS: Final = {
+    "number": "number",
+    "date": "date",
+    "place": "place",
+    "person": "person",
+    "organisation": "organisation",
+    "role": "who did it",
+    "action": "what was done",
+    "polarity": "denied or confirmed",
+    "certainty": "how certain",
+    "scope": "how much is covered",
+}
+STANCES: Final = {
+    "denied": "denies it",
+    "doubted": "doubts it",
+    "hedged": "with reservation",
+    "conditional": "on a condition",
+    "planned": "as a plan",
+    "uncommitted": "neither confirms nor denies",
+}
+PARAPHRASE: Final = "paraphrase, not the outlet's own words"
