@@ -91,7 +91,7 @@ def test_differing_words_are_named_with_their_places(view):
     rows = {(row["outlet"], row["row"]): row for row in records(long_table(view))}
     beta = rows["Beta", 1]
     assert (beta["differing_words"], beta["differing_spans"]) == ("was not", "12-19")
-    assert rows["Echo", 5]["differing_words"] == ""
+    assert rows["Echo", 4]["differing_words"] == ""
 
 
 def test_versions_that_differ_in_nothing_named_differ_in_their_words(view):
