@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +32,14 @@ def body_of(root: Any, url: str | None = None) -> str:
     return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
 
 
-def from_html(html: str, source: str, now: datetime, *, url: str | None = None) -> ReadResult:
+def from_html(
+    html: str,
+    source: str,
+    now: datetime,
+    *,
+    url: str | None = None,
+    told: Mapping[str, object] | None = None,
+) -> ReadResult:
     """Make one article of a page.
 
     Args:
@@ -39,6 +47,7 @@ def from_html(html: str, source: str, now: datetime, *, url: str | None = None) 
         source: file name or address for messages.
         now: when it was saved.
         url: the address it came from, where known; else the page's own word counts.
+        told: fields of `Article` that are known already.
 
     Raises:
         Unreadable: there is no article in it.
@@ -48,7 +57,7 @@ def from_html(html: str, source: str, now: datetime, *, url: str | None = None) 
     root = parse_tree(html)
     fields = read_meta(root, now)
     shown = inner_text(root)
-    body = body_of(root, url)
+    body = _without_furniture(body_of(root, url), str(fields.get("title", "")))
     if not body:
         raise Unreadable("no article was found in the page", "Copy the article's text and paste it")
     if url:
@@ -58,10 +67,19 @@ def from_html(html: str, source: str, now: datetime, *, url: str | None = None) 
         named = outlets.in_file_name(source)
         if named:
             fields |= {"outlet": named.name, "country": named.country}
+    given = {field: value for field, value in (told or {}).items() if value}
     article, rejects = build(
-        {**fields, "text": body}, source, now, source_text=shown, cuts=_cuts(shown, body)
+        {**fields, **given, "text": body}, source, now, source_text=shown, cuts=_cuts(shown, body)
     )
     return ReadResult((article,), tuple(rejects))
+
+
+def _without_furniture(body: str, title: str) -> str:
+    """Drop lines that are teasers, credits and the like by their words, and the headline."""
+    lines = body.split("\n\n")
+    while lines and outlets.key(lines[0]) == outlets.key(title):
+        lines.pop(0)
+    return "\n\n".join(line for line in lines if reason_to_cut(line) is None)
 
 
 def _cuts(shown: str, body: str) -> tuple[Cut, ...]:

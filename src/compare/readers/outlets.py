@@ -83,6 +83,13 @@ def country(name: str, url: str | None = None) -> str | None:
     return found.country if found else None
 
 
+def without_section(name: str) -> str:
+    """Name of the outlet in the title of a feed or page: "Eastern Post - World news"."""
+    parts = re.split(r"\s+[|–—\-·»:]\s+", name)
+    known = next((found for part in parts if (found := by_name(part))), None)
+    return known.name if known else parts[0]
+
+
 def in_file_name(name: str) -> Outlet | None:
     """The outlet that a file is named after: "rt-2022-11-17.txt", "The Guardian - Talks.html"."""
     stem = re.sub(r"\.\w{2,8}$", "", re.split(r"[/\\]", name)[-1])

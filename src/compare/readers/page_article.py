@@ -1,33 +1,51 @@
-"""Text of a page or of a plain file → one article."""
+"""Text of a page, of a plain file or of a document → its article or articles."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from compare.readers.base import Unreadable
 from compare.readers.build import build
 from compare.readers.headers import split_headers
 from compare.readers.pagetext import understand
-from compare.records import ReadResult
+from compare.readers.press import read_export, split_export
+from compare.readers.wrapped import unwrap
+from compare.records import Cut, ReadResult
 
 
-def from_text(text: str, source: str, now: datetime, *, file_name: str = "") -> ReadResult:
-    """Make one article of text as it was saved, pasted or typed.
+def from_text(
+    text: str,
+    source: str,
+    now: datetime,
+    *,
+    file_name: str = "",
+    told: Mapping[str, object] | None = None,
+    cuts: tuple[Cut, ...] = (),
+) -> ReadResult:
+    """Make articles of text as it was saved, pasted or typed.
 
-    Lines such as "Outlet: …" and "Date: …" at its start are taken at their word; what they
-    leave open is found in the text.
+    An export of a press database gives all of its articles, anything else one. Lines such as
+    "Outlet: …" and "Date: …" at its start are taken at their word; what they leave open is
+    found in the text.
 
     Args:
         text: decoded and cleaned.
         source: what messages name it by.
         now: when it came in.
         file_name: a hint at the outlet; "" for pasted text.
+        told: fields of `Article` that are known already.
+        cuts: what was cut before.
 
     Raises:
         Unreadable: it has no text of an article.
     """
-    told, rest = split_headers(text)
-    page = understand(rest, now, file_name=file_name)
+    documents = split_export(text)
+    if documents:
+        return read_export(documents, source, now)
+    head, rest = split_headers(text)
+    known = {**head, **{name: value for name, value in (told or {}).items() if value}}
+    page = understand(unwrap(rest), now, file_name=file_name)
     if not page.body:
         raise Unreadable("no sentences of an article were found in it", "Give the article's text")
     found: dict[str, object] = {
@@ -37,12 +55,9 @@ def from_text(text: str, source: str, now: datetime, *, file_name: str = "") -> 
         "published_at": page.dated,
         "url": page.url,
     }
-    if page.outlet:
+    if page.outlet and not known.get("outlet") and not known.get("url"):
         found |= {"outlet": page.outlet.name, "country": page.outlet.country}
-    if told.get("outlet") or (told.get("url") and not file_name):
-        found.pop("country", None)
-        found.pop("outlet", None)
     article, rejects = build(
-        found | told, source, now, source_text=text.strip(), cuts=tuple(page.cuts)
+        found | known, source, now, source_text=text.strip(), cuts=(*cuts, *page.cuts)
     )
     return ReadResult((article,), tuple(rejects))

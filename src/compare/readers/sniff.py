@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 # Formats that nobody writes articles in, by their first bytes.
 _FOREIGN = (
@@ -54,10 +56,10 @@ def suffix_by_content(data: bytes) -> str | None:
 
 
 def _zip_kind(data: bytes) -> str:
-    """Office files are archives too; the names in them tell them apart."""
-    if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:
-        return ".odt"
-    for mark, suffix in ((b"word/", ".docx"), (b"xl/", ".xlsx")):
-        if mark in data[:_HEAD] or mark in data[-64 * 1024 :]:
-            return suffix
-    return ".zip"
+    """Office files are archives too; the names of their entries tell them apart."""
+    try:
+        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return ".zip"
+    marks = (("word/document.xml", ".docx"), ("xl/workbook.xml", ".xlsx"), ("content.xml", ".odt"))
+    return next((suffix for mark, suffix in marks if mark in names), ".zip")
