@@ -55,7 +55,8 @@ def is_missing(error: Exception) -> bool:
 
 def is_storage_fault(error: Exception) -> bool:
     """Tell apart a fault of file, disk or memory from a mistake in a query."""
-    return isinstance(error, _STORAGE)
+    # A wrong checksum comes as an error of no particular kind.
+    return isinstance(error, _STORAGE) or type(error) is duckdb.Error
 
 
 def explain(error: Exception, path: str) -> StoreError:
@@ -79,6 +80,15 @@ def busy(path: str) -> StoreBusyError:
         "another program is using the store",
         where=path,
         hint="Wait until it is done and try again, or end the other program",
+    )
+
+
+def cut_off(path: str) -> StoreError:
+    """Say that the end of the file is missing."""
+    return StoreError(
+        "its end is missing, so nothing is written to it",
+        where=path,
+        hint="Put a backup in its place; what can still be read can be exported",
     )
 
 
