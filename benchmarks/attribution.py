@@ -51,16 +51,14 @@ def found_spans(claims: Iterable[Claim]) -> Spans:
             source = (item.source.start, item.source.end) if item.source else None
             cue = (item.cue.start, item.cue.end) if item.cue else None
             whole.setdefault((source, cue), []).append((item.content.start, item.content.end))
-    hulls = {
-        key: (min(a for a, _ in parts), max(b for _, b in parts)) for key, parts in whole.items()
-    }
     outer = {
-        key: span
-        for key, span in hulls.items()
+        key: (min(a for a, _ in parts), max(b for _, b in parts))
+        for key, parts in whole.items()
         if not any(
-            key[1] and other[0] <= key[1][0] and key[1][1] <= other[1]
-            for name, other in hulls.items()
-            if name != key and not (name[1] and other[0] <= name[1][0] < other[1])
+            key[1] and a <= key[1][0] and key[1][1] <= b
+            for name, others in whole.items()
+            if name != key
+            for a, b in others
         )
     }
     return {

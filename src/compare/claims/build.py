@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from compare.claims.attribution import Chars, Found
 from compare.claims.dates import dates_of
 from compare.claims.names import Names
 from compare.claims.people import People
+from compare.claims.phrases import Chars, Found
 from compare.claims.quantities import quantities_of
 from compare.claims.quotes import Quote, quoted_share, quotes_in
 from compare.claims.speakers import speakers_in

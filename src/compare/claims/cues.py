@@ -9,7 +9,7 @@ from compare.records import Stance
 _PREPOSITIONS: dict[str, frozenset[str]] = {
     "call": frozenset({"for", "on"}),
     "complain": frozenset({"about", "of"}),
-    "speak": frozenset({"of", "about", "against", "to", "in"}),
+    "speak": frozenset({"of", "about", "against"}),
     "talk": frozenset({"about", "of"}),
     "warn": frozenset({"of", "about", "against"}),
     "accuse": frozenset({"of"}),
@@ -77,6 +77,9 @@ ALL_VERBS = CLAUSE_VERBS | INFINITIVE_VERBS | OBJECT_VERBS | frozenset(_PREPOSIT
 # Verbs that can carry a quotation on their own ("…," X said)
 QUOTING = CLAUSE_VERBS - words("not_quoting")
 NOUNS = words("noun")
+ADJECTIVES = words("adjective")
+LIGHT_VERBS = words("light")
+NOUN_PREPOSITIONS = words("noun_preposition")
 DENYING = words("denying")
 DOUBTING = words("doubting")
 HEDGING = words("hedging")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from compare.claims import attribution, cues
-from compare.claims.attribution import Chars, Found
+from compare.claims.phrases import Chars, Found, phrase
 from compare.claims.quotes import Quote, inside
+from compare.claims.verbs import cue_span, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 _NEAR = 90
 # A free-standing quotation further than this from the last one is left without a speaker
 _CARRY = 900
+_SIGNED = re.compile(
+    r"[ \t]*([—–―]|--)[ \t]*((?:[A-Z][\w.’'-]*|of|the|de|van|von)(?:,? (?:[A-Z][\w.’'-]*|de|van|von|of|the))"
+    r"{0,5})[ \t.]*(?:\n|$)"
+)
 _ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*\s*$")
 
 
@@ -46,11 +51,30 @@ def speakers_in(
             for word in doc
             if word.tag_.startswith("VB") and word.lemma_.lower() in cues.QUOTING
         )
+    for item in found:
+        _stay_in_quote(item, quotes)
     _join_quotes(text, found, verbs, quotes)
+    found += signed_quotes(text, quotes)
     found.sort(key=lambda item: item.cue or item.hull)
     _nest(found)
     _name(found, docs, people)
     return found
+
+
+def _stay_in_quote(item: Found, quotes: list[Quote]) -> None:
+    """Cut what is attributed inside a quotation to that quotation."""
+    quote = inside(quotes, item.cue[0]) if item.cue else None
+    if quote is not None:
+        parts = [(max(a, quote.start), min(b, quote.end)) for a, b in item.parts]
+        item.parts = [(a, b) for a, b in parts if a < b] or item.parts
+
+
+def signed_quotes(text: str, quotes: list[Quote]) -> Iterator[Found]:
+    """Give quotations signed with a dash and a name, as letters and epigraphs are."""
+    for quote in quotes:
+        match = _SIGNED.match(text, quote.end)
+        if match:
+            yield Found([(quote.start, quote.end)], match.span(1), match.span(2), "—")
 
 
 def _join_quotes(
@@ -117,7 +141,7 @@ def _neighbour(
         else:
             between = text[place + len(verb.text) : quote.start]
             distance = len(between) + 20  # "…," said X beats a cue before
-        if distance > _NEAR + 20 or "\n\n" in between.strip(" ") or _breaks(between, place, quote):
+        if distance > _NEAR + 20 or _breaks(between, place, quote):
             continue
         if best is None or distance < best[0]:
             best = (distance, offset, verb)
@@ -127,14 +151,14 @@ def _neighbour(
     for item in found:
         if item.verb == verb:
             return item
-    subject = attribution._subject(verb)
+    subject = subject_of(verb)
     if subject is None:
         return None
-    span = attribution.phrase(subject)
+    span = phrase(subject)
     start, end = offset + span[0], offset + span[1]
     if start < quote.end and quote.start < end:
         return None
-    cue = attribution.cue_span(verb)
+    cue = cue_span(verb)
     made = Found(
         [(quote.start, quote.end)],
         (offset + cue[0], offset + cue[1]),

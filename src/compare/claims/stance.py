@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
     from spacy.tokens import Token as Word
 
-    from compare.claims.attribution import Found
+    from compare.claims.phrases import Found
 
 _HEDGES = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|supposedly|apparently|presumably|possibly|perhaps"

@@ -1,0 +1,245 @@
+"""Attributions by a verb: what it takes, who is its subject, where its cue begins and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compare.claims import cues
+from compare.claims.phrases import (
+    Chars,
+    Found,
+    children,
+    content_span,
+    end_of,
+    phrase,
+    subtree,
+    trimmed,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as Word
+
+_VERBAL = {"VERB", "AUX"}
+_INHERITING = {"conj", "xcomp", "advcl", "pcomp", "dep", "parataxis", "ccomp"}
+_BEFORE_CUE = {"aux", "auxpass", "neg", "advmod", "preconj"}
+# How many words may stand between a verb and its "that", or between "as" and its verb
+_REACH = 9
+
+
+def by_verb(verb: Word) -> Found | None:
+    """Read the attribution whose cue is `verb`, if it is one."""
+    lemma = verb.lemma_.lower()
+    if verb.dep_ in {"amod", "compound"}:
+        return None
+    subject = subject_of(verb)
+    parts, kind = _content(verb, lemma, subject)
+    if not parts:
+        return None
+    head, source = source_of(verb, subject, parts)
+    if source is None and kind != "clause":
+        return None
+    return Found(
+        parts,
+        cue_span(verb),
+        source,
+        lemma,
+        head,
+        verb,
+        infinitive=kind == "infinitive",
+        object_only=kind == "object",
+    )
+
+
+def subject_of(verb: Word, depth: int = 0) -> Word | None:
+    """Give the word that does `verb`: its subject, or that of the verb it hangs on."""
+    own = children(verb, "nsubj")
+    if own:
+        return own[0]
+    if children(verb, "nsubjpass") or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+        agents = [item for agent in children(verb, "agent") for item in children(agent, "pobj")]
+        return agents[0] if agents else None
+    if verb.dep_ == "acl":
+        return verb.head
+    finite = verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}
+    if depth > 4 or verb.head == verb or verb.dep_ not in _INHERITING or finite:
+        return None
+    return _inherited(verb, depth)
+
+
+def _inherited(verb: Word, depth: int) -> Word | None:
+    head = verb.head
+    if verb.dep_ == "xcomp" and head.lemma_ in cues.INFINITIVE_VERBS:
+        persons = children(head, "dobj")  # in "urged them to say" they are to say it
+        if persons:
+            return persons[0]
+    if head.pos_ in _VERBAL:
+        return subject_of(head, depth + 1)
+    if head.dep_ in {"prep", "pcomp"} and head.head.pos_ in _VERBAL:
+        return subject_of(head.head, depth + 1)
+    return None
+
+
+def source_of(
+    verb: Word, subject: Word | None, parts: list[Chars]
+) -> tuple[Word | None, Chars | None]:
+    """Give the head and the span of the source, which never overlaps the content."""
+    if subject is None or (subject.lower_ in {"it", "there"} and verb.tag_ == "VBN"):
+        return None, None
+    spans = (
+        phrase(subject),
+        (subject.left_edge.idx, end_of(subject)),
+        (subject.idx, end_of(subject)),
+    )
+    # A mistaken parse may put what is said inside the source
+    for span in spans:
+        if not any(start < span[1] and span[0] < end for start, end in parts):
+            return subject, trimmed(verb.doc.text, span)
+    return subject, None
+
+
+def cue_span(verb: Word) -> Chars:
+    """Give the verb with the auxiliaries, negations, adverbs and particles around it."""
+    first, last = _helpers(verb), verb
+    for child in verb.rights:
+        if child.dep_ == "prt" and child.i == last.i + 1:
+            last = child
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in {"decline", "refuse", "fail"}:
+        first = _helpers(verb.head)
+    return first.idx, end_of(last)
+
+
+def _helpers(verb: Word) -> Word:
+    first = verb
+    for child in sorted(verb.lefts, key=lambda item: -item.i):
+        single = child.left_edge == child and child.i == first.i - 1
+        if child.dep_ not in _BEFORE_CUE or not single or (child.lower_ == "as"):
+            break
+        first = child
+    return first
+
+
+def _content(verb: Word, lemma: str, subject: Word | None) -> tuple[list[Chars], str]:
+    """Give what the verb takes and how: a clause, an infinitive, an object."""
+    if lemma in cues.CLAUSE_VERBS:
+        parts = _clause(verb, subject)
+        if parts:
+            return parts, "clause"
+    if lemma in cues.INFINITIVE_VERBS:
+        span = _infinitive(verb)
+        if span:
+            return [span], "infinitive"
+    if lemma in cues.OBJECT_VERBS:
+        span = _object(verb)
+        if span:
+            return [span], "object"
+    if lemma in cues.PREPOSITION_VERBS:
+        span = _prepositional(verb, cues.PREPOSITION_VERBS[lemma])
+        if span:
+            return [span], "object"
+    if lemma in cues.QUOTING and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"}:
+        span = _that_clause(verb)
+        if span:
+            return [span], "clause"
+    return [], ""
+
+
+def _clause(verb: Word, subject: Word | None) -> list[Chars]:
+    """Give the clauses that the verb takes: complements, or what "X said" interrupts."""
+    text = verb.doc.text
+    found: list[Chars] = []
+    for child in children(verb, "ccomp"):
+        start, end = content_span(child)
+        if child.i < verb.i:
+            limit = min(verb.idx, subject.left_edge.idx if subject else verb.idx)
+            span = trimmed(text, (start, min(end, max(limit, start))))
+        else:
+            span = trimmed(text, (max(start, end_of(verb)), end))
+        if span:
+            found.append(span)
+    if found:
+        return sorted(found)
+    if verb.dep_ == "parataxis" or _after_as(verb):
+        return _around(verb)
+    if verb.tag_ == "VBN" and children(verb, "nsubjpass"):  # "he is said to have fled"
+        spans = [trimmed(text, content_span(child)) for child in children(verb, "xcomp")]
+        return [span for span in spans if span][:1]
+    return []
+
+
+def _after_as(verb: Word) -> bool:
+    """Tell whether the clause of `verb` is introduced by "as" ("as Lund said, …")."""
+    if verb.dep_ == "advcl" and any(
+        item.dep_ in {"mark", "advmod"} and item.lower_ == "as" for item in verb.lefts
+    ):
+        return not children(verb, "dobj", "acomp", "attr")
+    subject = next(iter(children(verb, "nsubj")), None)
+    if subject is None or verb.dep_ == "ROOT" or verb.lemma_.lower() not in cues.QUOTING:
+        return False
+    left = subject.left_edge
+    return bool(left.i > 0 and left.nbor(-1).lower_ == "as" and not children(verb, "dobj"))
+
+
+def _around(verb: Word) -> list[Chars]:
+    """Give the sentence without the clause of `verb`."""
+    own, whole, text = subtree(verb), verb.sent, verb.doc.text
+    if verb.i > 0 and _after_as(verb):
+        subject = next(iter(children(verb, "nsubj")), verb).left_edge
+        own = min(own[0], subject.nbor(-1).idx if subject.i else own[0]), end_of(verb)
+    pieces = [
+        trimmed(text, (whole.start_char, own[0])),
+        trimmed(text, (own[1], whole.end_char)),
+    ]
+    return [piece for piece in pieces if piece and any(c.isalnum() for c in text[slice(*piece)])]
+
+
+def _infinitive(verb: Word) -> Chars | None:
+    """Give "to leave" of "promised to leave", "them to leave" of "urged them to leave"."""
+    for child in children(verb, "xcomp", "ccomp", "advcl"):
+        if child.i < verb.i or child.tag_ not in {"VB", "VBG", "VBN"}:
+            continue
+        if child.dep_ == "advcl" and not any(item.lower_ == "to" for item in child.lefts):
+            continue
+        start, end = content_span(child)
+        persons = [item for item in children(verb, "dobj") if verb.i < item.i < child.i]
+        start = persons[0].left_edge.idx if persons else start
+        return trimmed(verb.doc.text, (max(start, end_of(verb)), end))
+    return None
+
+
+def _object(verb: Word) -> Chars | None:
+    """Give the noun phrase that the verb takes, with what is predicated of it."""
+    text = verb.doc.text
+    passive = children(verb, "nsubjpass")
+    if passive and children(verb, "agent"):
+        return trimmed(text, subtree(passive[0]))
+    for child in children(verb, "dobj"):
+        if child.i < verb.i and child.pos_ == "PRON":
+            continue
+        start, end = content_span(child)
+        more = children(verb, "oprd", "acomp", "xcomp")
+        more += [item for item in children(verb, "prep") if item.lower_ in {"as", "for", "of"}]
+        ends = [content_span(item)[1] for item in more if item.i > child.i]
+        start = start if child.i < verb.i else max(start, end_of(verb))
+        return trimmed(text, (start, max([end, *ends])))
+    for child in children(verb, "oprd"):
+        return trimmed(text, subtree(child))
+    return None
+
+
+def _prepositional(verb: Word, prepositions: frozenset[str]) -> Chars | None:
+    for child in children(verb, "prep"):
+        if child.lower_ in prepositions and child.i > verb.i:
+            return trimmed(verb.doc.text, (end_of(child), content_span(child)[1]))
+    return None
+
+
+def _that_clause(verb: Word) -> Chars | None:
+    """Give "that …" after a verb of saying whose complement the parser has hung elsewhere."""
+    sentence = verb.sent
+    for place in range(verb.i + 1, min(verb.i + _REACH, sentence.end)):
+        word = verb.doc[place]
+        if word.lower_ == "that" and word.tag_ == "IN":
+            return trimmed(verb.doc.text, (word.idx, sentence.end_char))
+        if word.text in {";", ".", "”", '"'} or word.pos_ in _VERBAL:
+            return None
+    return None
