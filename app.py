@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from compare.ui.links import follow_links
 from compare.ui.page import frame, pages, problems
 
 frame()
+page = st.navigation(pages(), position="top")
+follow_links()
 with problems():
-    st.navigation(pages(), position="top").run()
+    page.run()

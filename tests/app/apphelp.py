@@ -6,5 +6,6 @@ from typing import Any
 
 
 def html_of(app: Any) -> str:
-    """All HTML of the page."""
-    return "\n".join(item.body for item in app.get("html"))
+    """All HTML of the page, the style sheet aside."""
+    found = (item.body for item in app.get("html"))
+    return "\n".join(body for body in found if not body.startswith("<style"))

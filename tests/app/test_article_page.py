@@ -34,7 +34,7 @@ def test_what_was_cut_can_be_unfolded(empty, visit):
 def test_a_correction_is_saved_and_the_article_keeps_its_id(filled, visit):
     article = filled.articles()[0]
     app = visit("article", id=article.id)
-    app.text_input(key="edit-outlet").set_value("Evening 0")
+    app.text_input(key=f"edit-{article.id}-outlet").set_value("Evening 0")
     app.button[0].click().run()
     assert not app.exception
     assert filled.article(article.id).outlet == "Evening 0"
@@ -43,7 +43,7 @@ def test_a_correction_is_saved_and_the_article_keeps_its_id(filled, visit):
 def test_a_date_that_is_none_is_refused_and_nothing_changes(filled, visit):
     article = filled.articles()[0]
     app = visit("article", id=article.id)
-    app.text_input(key="edit-date").set_value("yesterday")
+    app.text_input(key=f"edit-{article.id}-date").set_value("yesterday")
     app.button[0].click().run()
     assert "is not a date" in app.error[0].value
     assert filled.article(article.id).published_at == article.published_at

@@ -81,8 +81,8 @@ def correct(articles: list[Article]) -> None:
     article = articles[number]
     left, right = st.columns(2, gap="large")
     with left, st.form(f"correct-{number}", border=False):
-        values: dict[str, Any] = fields(article, f"new-{number}")
-        text = st.text_area("Text", article.text, height=320, key=f"new-{number}-text")
+        values: dict[str, Any] = fields(article, f"new-{article.id}")
+        text = st.text_area("Text", article.text, height=320, key=f"new-{article.id}-text")
         if st.form_submit_button("Keep these corrections"):
             kept, wrong = checked(values, article)
             for line in wrong:

@@ -20,7 +20,7 @@ def edit(article: Article, event_id: str | None) -> None:
     """Offer the corrections, folded away."""
     with st.expander("Correct what is known about this article", key="edit"):
         with st.form("correct", border=False):
-            values = fields(article, "edit")
+            values = fields(article, f"edit-{article.id}")
             if st.form_submit_button("Save", type="primary"):
                 _save(article, values)
         _move(article, event_id)
@@ -50,7 +50,11 @@ def _move(article: Article, event_id: str | None) -> None:
     names = list(titles)
     place = names.index(event_id) if event_id in titles else None
     chosen = st.selectbox(
-        "Belongs to the event", names, index=place, format_func=lambda key: titles[key], key="move"
+        "Belongs to the event",
+        names,
+        index=place,
+        format_func=lambda key: titles[key],
+        key=f"move-{article.id}",
     )
     if chosen and chosen != event_id and st.button("Move it there"):
         services.store().move_article(article.id, chosen, person())
@@ -61,7 +65,7 @@ def _move(article: Article, event_id: str | None) -> None:
 def _remove(article: Article) -> None:
     with st.popover("Take it out of the store"):
         st.write("The article, its claims and their matches go; decisions about them stay logged.")
-        if st.button("Take it out", type="primary", key="remove"):
+        if st.button("Take it out", type="primary", key=f"remove-{article.id}"):
             services.store().delete_article(article.id, person())
             st.query_params.clear()
             st.rerun()

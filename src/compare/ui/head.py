@@ -87,15 +87,17 @@ def event_picker(view: SideBySide) -> None:
     if len(titles) < 2:
         return
 
+    key = f"event-picker-{view.event.id}"  # another event on the same page is another widget
+
     def go() -> None:
-        st.query_params["id"] = st.session_state["event-picker"]
+        st.query_params["id"] = st.session_state[key]
 
     names = list(titles)
     st.selectbox(
         "Event",
         names,
         index=names.index(view.event.id) if view.event.id in titles else 0,
-        format_func=lambda key: titles[key],
-        key="event-picker",
+        format_func=titles.__getitem__,
+        key=key,
         on_change=go,
     )

@@ -1,0 +1,129 @@
+"""The Add page: read, correct, save, match, stop; what can't come in says why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from apphelp import html_of
+
+from compare.errors import Cancelled
+from compare.ui import jobs
+
+TEXT = (
+    b"Ferry hits the pier\n\nBy Jon Vale\n4 May 2021\n\n"
+    b"Minister Eva Lund said nine people were hurt in Port Salmo on Tuesday. "
+    b"The ferry Aurelia had left the harbour an hour late, the operator said. "
+    b"Divers looked at the hull in the evening and found a hole of two metres.\n"
+)
+
+
+@pytest.fixture
+def matched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Stands in for the matching, which tests of the pipeline cover; keeps what it was given."""
+    calls: list[str] = []
+
+    def run(store, settings, progress):
+        for done in range(3):
+            progress("claims", done, 2)
+        calls.append(settings.store)
+
+    monkeypatch.setattr("compare.pipeline.run", run)
+    return calls
+
+
+def button(app, label: str):
+    return next(one for one in app.button if one.label.startswith(label))
+
+
+def upload(app, *files: tuple[str, bytes, str]):
+    app.file_uploader[0].set_value(list(files))
+    return button(app, "Read the files").click().run()
+
+
+def test_a_file_is_looked_at_corrected_and_saved(empty, visit, matched, store_path: Path):
+    app = upload(visit("add"), ("ferry.txt", TEXT, "text/plain"))
+    assert not app.exception
+    next(one for one in app.text_input if one.label == "Outlet").set_value("Salmo Post")
+    button(app, "Keep these").click().run()
+    button(app, "Save 1 article").click().run()
+    assert not app.exception
+    assert [one.outlet for one in empty.articles()] == ["Salmo Post"]
+    job = jobs.current(str(store_path))
+    assert job is not None
+    job.thread.join(10)
+    assert matched == [str(store_path)]
+    app.run()
+    assert "1 article added" in "".join(item.value for item in app.success)
+    assert "waits for the matching" in html_of(app)
+
+
+def test_a_broken_file_says_why_and_the_good_one_goes_in(empty, visit, matched):
+    app = upload(visit("add"), ("empty.txt", b"", "text/plain"), ("ferry.txt", TEXT, "text/plain"))
+    assert not app.exception
+    assert "1 file or row can't be taken in" in app.warning[0].value
+    assert "empty.txt" in html_of(app)
+    button(app, "Save 1 article").click().run()
+    assert len(empty.article_ids()) == 1
+    assert len(empty.rejects()) == 1
+
+
+def test_pasted_text_is_read(empty, visit, matched):
+    app = visit("add")
+    app.text_area(key="pasted").set_value(TEXT.decode())
+    button(app, "Read the text").click().run()
+    assert not app.exception
+    assert button(app, "Save 1 article")
+    assert "Divers looked at the hull" in html_of(app)
+
+
+def test_the_same_article_again_adds_nothing(empty, visit, matched):
+    for expected in ("1 article added, 0 already", "0 articles added, 1 already"):
+        app = upload(visit("add"), ("ferry.txt", TEXT, "text/plain"))
+        button(app, "Save 1 article").click().run()
+        assert expected in "".join(item.value for item in app.success)
+
+
+def test_a_running_job_shows_how_far_it_is_and_can_be_stopped(
+    empty, visit, store_path, monkeypatch
+):
+    import threading
+
+    going = threading.Event()
+
+    def run(store, settings, progress):
+        while True:
+            progress("claims", 3, 9)
+            going.wait(0.02)
+
+    monkeypatch.setattr("compare.pipeline.run", run)
+    from compare.config import Settings
+
+    job = jobs.start(str(store_path), empty, Settings(store=str(store_path)))
+    app = visit("add")
+    assert not app.exception
+    assert any("Finding claims: 3 of 9" in str(item.proto) for item in app.get("progress"))
+    button(app, "Stop").click().run()
+    job.thread.join(10)
+    assert isinstance(job.error, Cancelled)
+    app.run()
+    assert "run it again" in app.error[0].value
+
+
+def test_a_matching_that_fails_is_a_message(empty, visit, store_path, monkeypatch):
+    def run(store, settings, progress):
+        raise ValueError("no vector")
+
+    monkeypatch.setattr("compare.pipeline.run", run)
+    from compare.config import Settings
+
+    jobs.start(str(store_path), empty, Settings(store=str(store_path))).thread.join(10)
+    app = visit("add")
+    assert not app.exception
+    assert "Nothing of the unfinished part was saved" in app.error[0].value
+
+
+def test_an_empty_store_offers_the_example(empty, visit, matched):
+    app = button(visit("add"), "Load the example").click().run()
+    assert not app.exception
+    assert len(empty.article_ids()) == 25
