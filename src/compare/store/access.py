@@ -72,10 +72,6 @@ class Access:
         """Give what differs after every change, where that can be had without opening."""
         return None
 
-    def is_cut_off(self, con: Connection) -> bool:
-        """Tell whether the file is shorter than it should be."""
-        return False
-
     def copy_to(self, target: Path) -> None:
         """Write one state of the database to a new file, without its unused space."""
         quoted = str(target).replace("'", "''")  # ATTACH takes no bound value beside options

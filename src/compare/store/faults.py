@@ -83,15 +83,6 @@ def busy(path: str) -> StoreBusyError:
     )
 
 
-def cut_off(path: str) -> StoreError:
-    """Say that the end of the file is missing."""
-    return StoreError(
-        "its end is missing, so nothing is written to it",
-        where=path,
-        hint="Put a backup in its place; what can still be read can be exported",
-    )
-
-
 def _has(error: Exception, parts: tuple[str, ...]) -> bool:
     text = str(error).lower()
     return any(part in text for part in parts)

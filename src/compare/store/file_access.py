@@ -22,12 +22,11 @@ import duckdb
 from compare.errors import StoreError
 from compare.store import schema
 from compare.store.access import Access
-from compare.store.faults import busy, cut_off, is_locked, is_missing
+from compare.store.faults import busy, is_locked, is_missing
 from compare.store.guard import guard_of
 from compare.store.keeper import CONFIG
 from compare.store.sql import Connection
 
-_SIZE = "SELECT block_size * total_blocks FROM pragma_database_size()"
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.004, 0.1  # seconds between two attempts to open
 _GIVE_WAY = 0.5  # seconds for which a reader lets a waiting writer go first
 _SETTLED = 0.05  # seconds after which a further change gets another time stamp for sure
@@ -95,26 +94,13 @@ class FileAccess(Access):
             with self._named(OSError):
                 if not os.path.exists(self._real) or os.path.getsize(self._real) == 0:
                     self._create()
-            replays = os.path.exists(f"{self._real}.wal")
             con = self._open(deadline, read_only=False)
             try:
-                if not replays and self.is_cut_off(con):
-                    raise cut_off(self.path)
                 if not self._is_current(con):
                     schema.migrate(con)
                 yield con
             finally:
                 con.close()
-
-    def is_cut_off(self, con: Connection) -> bool:
-        """Tell whether the file is shorter than the database says; DuckDB doesn't look.
-
-        What a log beside it still has to bring in counts already, so then it can't be told.
-        """
-        [(expected,)] = con.execute(_SIZE).fetchall()
-        if os.path.exists(f"{self._real}.wal"):
-            return False
-        return os.path.getsize(self._real) < int(expected)
 
     def _is_current(self, con: Connection) -> bool:
         try:

@@ -12,7 +12,7 @@ from compare.errors import AsToldError, StoreError
 from compare.store.access import MEMORY, Access
 from compare.store.article_rows import current_id, with_stored_hash
 from compare.store.base import Base
-from compare.store.faults import cut_off, explain
+from compare.store.faults import explain
 from compare.store.file_access import FileAccess
 from compare.store.guard import guard_of
 from compare.store.sql import Connection, fetch
@@ -85,8 +85,6 @@ def _sums(con: Connection) -> list[tuple[object, ...]]:
 def _damage(access: Access) -> Iterator[str]:
     try:
         with access.reading() as con:
-            if access.is_cut_off(con):
-                yield str(cut_off(access.path))
             for table in TABLES:
                 try:
                     # The hash of whole rows makes DuckDB read every block of the table.
