@@ -11,8 +11,8 @@ BODY = (
     "the bridge over the Varda.",
     "“We want to see the first pillar standing before winter,” Lund told reporters in Osthaven on "
     "Tuesday. “Nobody should expect the bridge to open before next year.”",
-    "The old bridge was closed in March after engineers found cracks in three of its eight pillars, "
-    "and drivers have had to take a detour of 40 kilometres since then.",
+    "The old bridge was closed in March after engineers found cracks in three of its eight "
+    "pillars, and drivers have had to take a detour of 40 kilometres since then.",
     "Mayor Tomas Brandt said that the city would pay for a second ferry, although the council has "
     "not voted on the money yet.",
     "The builders declined to comment. A decision is expected by the end of June, the ministry "
@@ -21,8 +21,8 @@ BODY = (
 TEXT = "\n\n".join(BODY)
 
 # A page as a browser saves it as text: menus, names of icons, teasers, credits, legal lines.
-PAGE = f"""icon menuicon searchicon shareicon chevron downicon chevron upicon closeicon playicon pause\
-icon mailicon printicon userbookmarkicon tagicon flagicon camera icon fullscreenicon tvicon fb\
+PAGE = f"""icon menuicon searchicon shareicon chevron downicon chevron upicon closeicon playicon \
+pauseicon mailicon printicon userbookmarkicon tagicon flagicon camera icon fullscreenicon tvicon fb\
 icon twicon tgicon rssicon wifiicon homeicon clockicon staricon heart icon download icon upload
 Skip to content
 Home
@@ -84,8 +84,8 @@ HTML = f"""<!doctype html><html lang="en"><head>
 <footer>© 2026 Osthaven Courier. All rights reserved.</footer></body></html>"""
 
 OTHER_LANGUAGES = {
-    "de": "Verkehrsministerin Eva Lund hat bestätigt, dass ihr Ministerium mit zwei Firmen über die "
-    "Brücke spricht. Die alte Brücke ist seit März gesperrt, weil Risse gefunden wurden.",
+    "de": "Verkehrsministerin Eva Lund hat bestätigt, dass ihr Ministerium mit zwei Firmen über "
+    "die Brücke spricht. Die alte Brücke ist seit März gesperrt, weil Risse gefunden wurden.",
     "fr": "La ministre des Transports Eva Lund a confirmé que son ministère discute avec deux "
     "entreprises au sujet du pont. Le vieux pont est fermé depuis mars après la découverte de "
     "fissures.",

@@ -202,9 +202,9 @@ FILES: dict[str, Callable[[], bytes]] = {
     "semicolons.csv": lambda: table(";"),
     "a.jsonl": jsonl,
     "a.json": lambda: b'{"articles": [' + jsonl() + b"]}",
-    "a.html": lambda: HTML.encode(),
+    "a.html": HTML.encode,
     "a.md": lambda: f"# {TITLE}\n\n**{BODY[0]}**\n\n".encode() + "\n\n".join(BODY[1:]).encode(),
-    "a.txt": lambda: f"{TITLE}\n\n{TEXT}".encode(),
+    "a.txt": f"{TITLE}\n\n{TEXT}".encode,
     "a.zip": lambda: zipped({"inner/a.html": HTML, "__MACOSX/x": b"\x00"}),
 }
 WITHOUT_OUTLET = {"a.docx", "a.odt", "a.rtf", "a.pdf", "a.md", "a.txt"}

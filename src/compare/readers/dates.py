@@ -27,7 +27,7 @@ _MONTH_WORDS = {
 }
 _MONTHS = {word: number for number, words in _MONTH_WORDS.items() for word in words.split()}
 _NAME = r"([^\W\d_]{3,10})\.?"
-_YEAR = r"((?:19|20)\d\d)(?!\d)"
+_YEAR = r"((?:19|20)\d\d)(?!\d(?!\d?:\d\d))"  # pages run year and time together: 20194:29 AM
 _DAY = r"(?<![\d/.])(\d{1,2})(?:st|nd|rd|th|er|º|ª)?"
 _ISO = re.compile(rf"(?<!\d){_YEAR}[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?!\d)")
 _CJK = re.compile(rf"(?<!\d){_YEAR}\s*[年년]\s*(\d{{1,2}})\s*[月월]\s*(\d{{1,2}})\s*[日일]")
@@ -60,12 +60,18 @@ EARLIEST = 1900
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A moment and how far it is known; `start`, `end` say where in the text it stood."""
+    """A moment and how far it is known.
+
+    Attributes:
+        start, end: where in the text it stood.
+        relative: counted from the present ("5 hours ago").
+    """
 
     at: datetime
     precision: Precision = "time"
     start: int = 0
     end: int = 0
+    relative: bool = False
 
 
 def parse(value: object, now: datetime, *, day_first: bool | None = None) -> Dated | None:
@@ -141,8 +147,8 @@ def _standard(text: str) -> Dated | None:
             at = parsedate_to_datetime(text)
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
-        if not re.search(r"\d:\d\d", text):
-            return None
+        if not re.search(r"\d:\d\d(?::\d\d)?\s+(?:[+-]\d{4}|GMT|UTC?|Z)\b", text):
+            return None  # that parser drops zones that it doesn't know
     if at.year < EARLIEST:
         return None
     timed = re.search(r"\d[T ]\d\d", text) or at.time().replace(tzinfo=None) != datetime.min.time()
@@ -226,9 +232,10 @@ def _ago(text: str, now: datetime) -> Dated | None:
         unit = _UNITS[hit[2][0].lower()]
         precision: Precision = "day" if unit in {"days", "weeks"} else "time"
         at = now - timedelta(**{unit: amount})
-        return Dated(at.replace(microsecond=0), precision, hit.start(), hit.end())
+        return Dated(at.replace(microsecond=0), precision, hit.start(), hit.end(), True)
     hit = _YESTERDAY.search(text)
     if not hit:
         return None
     days = 1 if hit[1].lower() == "yesterday" else 0
-    return Dated((now - timedelta(days=days)).replace(microsecond=0), "day", hit.start(), hit.end())
+    at = (now - timedelta(days=days)).replace(microsecond=0)
+    return Dated(at, "day", hit.start(), hit.end(), True)

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from compare.readers.base import Unreadable, clean
+from compare.readers.language import detect
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,6 +20,8 @@ _CANDIDATES = [
     *("cp1251", "koi8_r", "cp1252", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
     *("gb18030", "big5", "shift_jis", "euc_jp", "cp949", "cp866"),
 ]
+_LATIN = {"cp1250", "cp1252", "cp1254", "cp1257"}
+_HOME = {"tr": "cp1254", "pl": "cp1250", "de": "cp1252", "fr": "cp1252", "es": "cp1252"}
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{3,20})""")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27}) + b"\x7f"
 _SAMPLE = 100_000
@@ -100,4 +103,7 @@ def _guess(data: bytes) -> str:
     best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()
     if best is None:
         raise Unreadable("its characters are in no encoding that is known", BINARY_HINT)
-    return str(best.encoding)
+    name = str(best.encoding)
+    if name in _LATIN:  # one text is valid in all of them; its words tell which it is
+        return _HOME.get(detect(data[:_SAMPLE].decode(name, "replace")) or "", name)
+    return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -130,6 +131,7 @@ def _title(root: Any, meta: dict[str, str], data: dict[str, Any], site: str | No
     )
     if given is None:
         return heads[0] if heads else None
+    given = html.unescape(given)
     for head in heads:  # the headline as readers see it, where the page title begins with it
         if len(head) > 10 and head.casefold() in given.casefold():
             return head

@@ -81,6 +81,8 @@ def choose_body(lines: Sequence[str], *, weights: Weights | None = None) -> list
     while start < latest and not (kept[start] and facts[start].sentence):
         kept[start] = False  # a standfirst or a heading without its text
         start += 1
+    if not any(kept):  # nothing but captions and the like: better those than nothing
+        kept = [fact.sentence for fact in facts]
     return [None if keep else _why(fact) for keep, fact in zip(kept, facts, strict=True)]
 
 

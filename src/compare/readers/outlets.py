@@ -10,15 +10,22 @@ from urllib.parse import urlsplit
 
 _PREFIXES = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|eng|english|de|fr|es|ru|tr|ar)\.")
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?", re.I)
+TAIL = re.compile(r"\s+[|–—\-:•·«]\s+(?=[^|–—•·«]{2,40}$)")
 UNKNOWN = "unknown outlet"
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A line of the table; `country` is ISO 3166-1 alpha-2."""
+    """A line of the table.
+
+    Attributes:
+        country: ISO 3166-1 alpha-2, or "".
+        agency: its short name if it is a news agency whose texts others carry ("AP"), or "".
+    """
 
     name: str
     country: str
+    agency: str = ""
 
 
 @cache
@@ -26,7 +33,7 @@ def table() -> dict[str, Outlet]:
     """Domain → outlet, as shipped in `outlets.tsv`."""
     text = files("compare.readers").joinpath("outlets.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    return {domain: Outlet(name, country) for domain, name, country in rows[1:]}
+    return {domain: Outlet(name, country, agency) for domain, name, country, agency in rows[1:]}
 
 
 @cache

@@ -53,7 +53,6 @@ def from_text(
         "title": page.title,
         "author": page.author,
         "published_at": page.dated,
-        "url": page.url,
     }
     if page.outlet and not known.get("outlet") and not known.get("url"):
         found |= {"outlet": page.outlet.name, "country": page.outlet.country}

@@ -87,7 +87,7 @@ def guess_mapping(columns: Iterable[str]) -> dict[str, str]:
 def _fits(column: str, name: str, exact: bool) -> bool:
     if exact:
         return column == name
-    return len(name) >= 4 and (column.startswith(name) or column.endswith(name))
+    return len(name) >= 4 and name != "name" and (column.startswith(name) or column.endswith(name))
 
 
 def check_columns(columns: Sequence[str], mapping: Mapping[str, str] | None) -> dict[str, str]:
