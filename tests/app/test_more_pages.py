@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from apphelp import html_of
 
@@ -100,3 +102,38 @@ def test_every_part_of_the_settings_opens(part: str, filled, visit):
     app = visit("about", part=part)
     assert not app.exception
     assert not app.error
+
+
+def test_a_claim_is_split_off_and_joined_to_another_fact(filled, visit):
+    article = filled.article(filled.article_ids()[0])
+    claim = min(filled.claims(article_ids=[article.id]), key=lambda one: one.position)
+    app = visit("article", id=article.id, claim=claim.id)
+    app.button(key=f"split-{claim.id}").click().run()
+    assert not app.exception
+    assert [one.verdict for one in filled.decisions()] == ["reject", "reject"]
+    choice = app.selectbox(key=f"merge-{claim.id}")
+    choice.select_index(0).run()
+    app.button(key=f"join-{claim.id}").click().run()
+    assert not app.exception
+    assert filled.decisions()[-1].verdict == "confirm"
+
+
+def test_decisions_come_back_from_a_file(filled, visit):
+
+    match = filled.matches("ferry")[0]
+    decision = filled.decide(match.left, match.right, "reject", "Eva")
+    data = json.dumps(filled.decisions_export()).encode()
+    filled.undo(decision.id, "Eva")
+    app = visit("review")
+    app.file_uploader[0].set_value([("decisions.json", data, "application/json")]).run()
+    app.button(key="decisions-take").click().run()
+    assert not app.exception
+    assert "taken in" in app.success[-1].value
+
+
+def test_a_file_that_holds_no_decisions_is_a_message(filled, visit):
+    app = visit("review")
+    app.file_uploader[0].set_value([("decisions.json", b"{}", "application/json")]).run()
+    app.button(key="decisions-take").click().run()
+    assert not app.exception
+    assert "holds no list of decisions" in app.error[0].value

@@ -28,17 +28,17 @@ def settled(page: Page) -> None:
 
 def go(page: Page, label: str) -> None:
     """Choose a page in the menu, which on a phone has to be unfolded first."""
-    link = page.get_by_test_id("stSidebarNav").get_by_role("link", name=label, exact=False)
     folded = page.get_by_test_id("stExpandSidebarButton")
-    was_folded = folded.is_visible()
-    if was_folded:
+    if folded.is_visible():
         folded.click()
-    link.click()
-    settled(page)
-    if was_folded:
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name=label, exact=False).click()
+        settled(page)
         page.get_by_test_id("stSidebar").hover()
         page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
         expect(folded).to_be_visible()
+    else:
+        page.get_by_test_id("stHeader").get_by_role("link", name=label, exact=False).click()
+        settled(page)
 
 
 def open_event(page: Page) -> None:

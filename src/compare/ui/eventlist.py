@@ -23,9 +23,9 @@ def choose_events(rows: Rows) -> list[dict[str, Any]]:
     countries = sorted({name for row in rows for name in row["countries"]})
     only = middle.multiselect("With reports from", countries, key="country", bind="query-params")
     disagree = right.toggle("Only where versions disagree", key="disagree", bind="query-params")
-    left, middle, _ = st.columns([3, 3, 2])
-    first = left.date_input("Published from", value=None, key="from", bind="query-params")
-    last = middle.date_input("Published until", value=None, key="to", bind="query-params")
+    with right.popover("Dates", icon=":material/calendar_month:", width="stretch"):
+        first = st.date_input("Published from", value=None, key="from", bind="query-params")
+        last = st.date_input("Published until", value=None, key="to", bind="query-params")
     said = services.events_saying(words) if words else set()
     return [
         row

@@ -10,7 +10,8 @@ from compare.ui import services
 from compare.ui.articleedit import edit
 from compare.ui.head import head, missing
 from compare.ui.page import View
-from compare.ui.reading import body, others
+from compare.ui.reading import body, others, row_of
+from compare.ui.regroup import regroup
 from compare.ui.words import PARAPHRASE, esc, href, when
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def show() -> None:
     with right:
         if chosen:
             st.html(others(view, chosen))
+            if view:
+                regroup(view, row_of(view, chosen.id), chosen)
         elif claims:
             st.caption("Click on an underlined claim to see how others tell it.")
 

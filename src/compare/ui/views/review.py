@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from compare.ui import reviewing, services
+from compare.ui.decisionfile import decision_file
 from compare.ui.head import chosen_event, event_picker, head
 from compare.ui.page import View
 from compare.ui.person import ask_person
@@ -28,6 +29,7 @@ def show() -> None:
     reviewing.effect()
     st.subheader("Decisions")
     reviewing.log()
+    decision_file()
 
 
 PLUGIN = View(
