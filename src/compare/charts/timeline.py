@@ -18,6 +18,9 @@ LABELS: Final = dict(
 COLUMNS: Final = [
     "group_id", "fact", "claim", "outlet", "published", "told_of", "words", "versions", "revised",
 ]  # fmt: skip
+SHAPES: Final = dict(
+    zip(RELATION_COLOURS, ("triangle-up", "diamond", "circle", "square"), strict=True)
+)
 BY_PUBLICATION, BY_SUBJECT = "published", "told_of"
 
 
@@ -84,9 +87,7 @@ def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerCh
     title = "Published (UTC)" if by == BY_PUBLICATION else "The day it speaks of"
     base = alt.Chart(shown).encode(
         x=alt.X(f"{by}:T", title=title, scale=alt.Scale(type="utc")),
-        y=alt.Y(
-            "fact:N", sort=facts, title=None, axis=alt.Axis(labelLimit=380, labelOverlap=False)
-        ),
+        y=alt.Y("fact:N", sort=facts, axis=None),
     )
     lines = base.mark_line(strokeWidth=1.5, color="#8A8A8A").encode(
         detail="fact:N",
@@ -112,7 +113,7 @@ def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerCh
         ),
         shape=alt.Shape(
             "versions:N",
-            scale=alt.Scale(domain=found, range=["triangle-up", "diamond", "circle", "square"]),
+            scale=alt.Scale(domain=found, range=[SHAPES[name] for name in found]),
         ),
         tooltip=[
             alt.Tooltip("outlet:N", title="Outlet"),
@@ -121,7 +122,13 @@ def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerCh
             alt.Tooltip("versions:N", title="Versions"),
         ],
     )
-    layers: alt.LayerChart = (lines + marks).properties(height=alt.Step(STEP))
+    # The fact stands over its line and not on an axis, which would leave no room on a phone.
+    texts = (
+        alt.Chart(shown.drop_duplicates("fact"))
+        .mark_text(align="left", dy=-STEP / 2 - 3, fontSize=12)
+        .encode(x=alt.value(0), y=alt.Y("fact:N", sort=facts, axis=None), text="fact:N")
+    )
+    layers: alt.LayerChart = (lines + marks + texts).properties(height=alt.Step(2 * STEP))
     return finished(
         layers,
         "Who told what when",

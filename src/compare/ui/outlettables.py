@@ -119,7 +119,7 @@ def _line(line: OutletCounts) -> str:
     numbers = "".join(f'<td class="number">{value}</td>' for value in cells)
     return (
         f'<tr><th scope="row">{esc(line.outlet)}{place}</th>'
-        f"<td>{esc(moment(line.earliest, 'day'))}</td>{numbers}</tr>"
+        f'<td class="day">{esc(moment(line.earliest, "day"))}</td>{numbers}</tr>'
     )
 
 

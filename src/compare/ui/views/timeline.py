@@ -48,7 +48,7 @@ def show() -> None:
         st.html(found)
     else:
         st.write("No later report was found that revises an earlier one.")
-    st.subheader("In what the versions differ")
+    st.subheader("Kinds of difference")
     kinds = differences_frame(view, SLOTS)
     if kinds.empty:
         st.write("No two versions were found to differ.")
