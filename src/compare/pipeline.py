@@ -154,11 +154,12 @@ def _embed(store: Store, articles: Sequence[Article], settings: Settings, tell: 
     from compare.events import article_text_for_vector
 
     model = model_id(settings.model)
-    texts = dict.fromkeys(claim.text for claim in store.claims())
-    texts |= dict.fromkeys(article_text_for_vector(article) for article in articles)
-    known = store.vectors(model, list(texts))
+    of_articles = dict.fromkeys(article_text_for_vector(article) for article in articles)
+    known = store.vectors(model, list(of_articles))
+    missing = dict.fromkeys(text for text in of_articles if text not in known)
+    missing |= dict.fromkeys(store.texts_without_vector(model))
     # By length: a batch of like lengths wastes no padding.
-    todo = sorted((text for text in texts if text not in known), key=len)
+    todo = sorted(missing, key=len)
     if not todo:
         return model
     tell("vectors", 0, len(todo))
