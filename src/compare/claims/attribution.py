@@ -23,7 +23,7 @@ def attributions_in(doc: Doc) -> Iterator[Found]:
         lemma = word.lemma_.lower()
         if word.lower_ == "according":
             found = _according(word)
-        elif word.tag_.startswith("VB") and lemma in cues.ALL_VERBS:
+        elif word.tag_.startswith("VB") and (lemma in cues.ALL_VERBS or lemma == "rule"):
             found = by_verb(word)
         elif word.pos_ == "NOUN" and lemma in cues.NOUNS:
             found = _noun(word)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from compare.claims import cues
 from compare.claims.dates import dates_of
 from compare.claims.names import Names
 from compare.claims.people import People
@@ -14,13 +15,14 @@ from compare.claims.phrases import Chars, Found
 from compare.claims.quantities import quantities_of
 from compare.claims.quotes import Quote, quoted_share, quotes_in
 from compare.claims.speakers import speakers_in
-from compare.claims.stance import content_stance, cue_stance, main_verb
+from compare.claims.stance import content_stance, cue_stance, main_verb, settled_by_phrase
 from compare.claims.words import frames_of, is_negated, tokens_of
 from compare.records import Attribution, Claim, Form, Stance, content_id
 from compare.records import Span as TextSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
+    from spacy.tokens import Token as Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,27 @@ def read(
     return Reading(text, found, quotes, Names(text, docs, people), day)
 
 
-def build(reading: Reading, offset: int, piece: Span, article_id: str, position: int) -> Claim:
-    """Make the claim that `piece` of the paragraph at `offset` is."""
+def build(
+    reading: Reading,
+    offset: int,
+    piece: Span,
+    article_id: str,
+    position: int,
+    apart: int | None = None,
+) -> Claim:
+    """Make the claim that `piece` of the paragraph at `offset` is.
+
+    Args:
+        apart: from this place in the paragraph on, speakers before `piece` don't speak it.
+    """
     start = offset + piece.start_char
     text = reading.text[start : offset + piece.end_char].rstrip()
     end = start + len(text)
     tokens = tokens_of(piece)
     dates = dates_of(text, tokens, reading.day)
-    attributions, stance, negated = _voices(reading, offset, piece, (start, end))
+    attributions, stance, negated = _voices(
+        reading, offset, piece, (start, end), None if apart is None else offset + apart
+    )
     return Claim(
         content_id(article_id, str(start), text),
         article_id,
@@ -80,7 +95,7 @@ def _last_speaker(reading: Reading, place: int) -> str | None:
 
 
 def _voices(
-    reading: Reading, offset: int, piece: Span, claim: Chars
+    reading: Reading, offset: int, piece: Span, claim: Chars, apart: int | None
 ) -> tuple[tuple[Attribution, ...], Stance, bool]:
     """Give the attributions of a claim, outermost first, its stance and its negation."""
     root = main_verb(piece) if len(piece) else None
@@ -88,10 +103,9 @@ def _voices(
     ranked = []
     for item in reading.found:
         content = _clip(item, claim)
-        if content is None:
-            continue
-        partial = not _governs(item, content, claim, place)
-        ranked.append((partial, item.depth, item.cue or item.hull, item, content))
+        if content is not None and not _before(item, claim, apart):
+            partial = not _governs(item, content, claim, place, root)
+            ranked.append((partial, item.depth, item.cue or item.hull, item, content))
     ranked.sort(key=lambda entry: entry[:3])
     made = tuple(
         _attribution(reading, item, content, claim, partial)
@@ -99,12 +113,18 @@ def _voices(
     )
     outer = next((entry for entry in ranked if not entry[0]), None)
     if outer is None:
-        return made, content_stance(piece), root is not None and is_negated(root)
+        negated = root is not None and is_negated(root) and not settled_by_phrase(piece.text)
+        return made, content_stance(piece), negated
     item, content = outer[3], outer[4]
     inner = piece.doc.char_span(content[0] - offset, content[1] - offset, alignment_mode="contract")
     stance = cue_stance(item, inner, reading.text[claim[0] : claim[1]])
     verb = main_verb(inner) if inner is not None and len(inner) else None
-    return made, stance, verb is not None and is_negated(verb)
+    return made, stance, verb is not None and is_negated(verb, inner)
+
+
+def _before(item: Found, claim: Chars, apart: int | None) -> bool:
+    """Tell whether the cue stands before the claim in a sentence whose parts are in contrast."""
+    return apart is not None and item.cue is not None and apart <= item.cue[0] < claim[0]
 
 
 def _clip(item: Found, claim: Chars) -> Chars | None:
@@ -118,13 +138,29 @@ def _clip(item: Found, claim: Chars) -> Chars | None:
     return (inside[0][0], inside[-1][1]) if inside else None
 
 
-def _governs(item: Found, content: Chars, claim: Chars, root: int) -> bool:
-    """Tell whether the attribution holds for the claim as a whole, not for a clause of it."""
-    if content[0] <= root < content[1]:
+def _governs(item: Found, content: Chars, claim: Chars, place: int, root: Word | None) -> bool:
+    """Tell whether the attribution holds for the claim as a whole, not for a part of it.
+
+    Args:
+        place: where the main verb of the claim, `root`, stands in the article.
+    """
+    if content[0] <= place < content[1]:
         return True
     if item.cue is None or not claim[0] <= item.cue[0] < claim[1]:
         return True
-    return item.cue[0] <= root < item.cue[1]
+    if item.lemma not in cues.SPEAKING or (item.verb is not None and item.verb.pos_ == "NOUN"):
+        return False
+    if item.cue[0] <= place < item.cue[1]:
+        return True
+    # "neither confirmed nor denied": the second verb carries what both take
+    verb = item.verb
+    return (
+        verb is not None
+        and root is not None
+        and verb.dep_ == "conj"
+        and verb.head == root
+        and any(child.lower_ in {"neither", "nor", "or"} for child in root.children)
+    )
 
 
 def _attribution(

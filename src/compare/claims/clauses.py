@@ -22,24 +22,26 @@ _SHORTEST_PRONOUN = 7
 _LONG = 24
 
 
-def clauses(sentence: Span) -> list[Span]:
+def clauses(sentence: Span) -> list[tuple[Span, bool]]:
     """Give the statements of `sentence` as spans of it, in order; itself if it is just one.
 
     A conjunction, comma or semicolon between two statements belongs to neither.
+
+    Returns:
+        Each with whether it is set against what comes before ("while …", "with X saying …"),
+        so that a speaker named there doesn't speak it.
     """
     cuts = sorted(set(_cuts(sentence)))
-    if not cuts:
-        return [sentence]
-    pieces, start = [], sentence.start
-    for end, resume in [*cuts, (sentence.end, sentence.end)]:
+    pieces, start, apart = [], sentence.start, False
+    for end, resume, contrast in [*cuts, (sentence.end, sentence.end, False)]:
         if end <= start:
             continue
         piece = sentence.doc[start:end]
         rest = sentence.doc[resume : sentence.end]
         if end < sentence.end and not (_stands(piece) and _stands(rest)):
             continue
-        pieces.append(piece)
-        start = resume
+        pieces.append((piece, apart))
+        start, apart = resume, contrast
     return pieces
 
 
@@ -50,24 +52,24 @@ def _stands(piece: Span) -> bool:
     )
 
 
-def _cuts(sentence: Span) -> Iterator[tuple[int, int]]:
-    """Give the places where a statement ends and where the next one begins (token indices)."""
+def _cuts(sentence: Span) -> Iterator[tuple[int, int, bool]]:
+    """Give where a statement ends, where the next begins (token indices), and if in contrast."""
     open_marks = _quoted(sentence)
     for word in sentence:
         if word.i in open_marks:
             continue
         if word.text == ";":
-            yield word.i, word.i + 1
+            yield word.i, word.i + 1, False
         elif word.dep_ == "conj" and _coordinated(word, sentence):
             yield from _before(word, sentence)
         elif word.dep_ == "advcl" and word.i > word.head.i and _contrasted(word):
             mark = next(child for child in word.lefts if child.lower_ in _CONTRAST)
             if mark.i > sentence.start and sentence.doc[mark.i - 1].text == ",":
-                yield mark.i - 1, mark.i + 1
+                yield mark.i - 1, mark.i + 1, True
         elif word.dep_ == "pcomp" and word.head.lower_ == "with" and _says(word):
             comma = word.head.i - 1
             if comma > sentence.start and sentence.doc[comma].text == ",":
-                yield comma, word.head.i + 1
+                yield comma, word.head.i + 1, True
 
 
 def _quoted(sentence: Span) -> set[int]:
@@ -112,7 +114,7 @@ def _coordinated(verb: Word, sentence: Span) -> bool:
     return head.dep_ == "ccomp" and marked and len(sentence) > _LONG
 
 
-def _before(verb: Word, sentence: Span) -> Iterator[tuple[int, int]]:
+def _before(verb: Word, sentence: Span) -> Iterator[tuple[int, int, bool]]:
     """Give the cut before the clause of `verb`, its conjunction and "that" left out."""
     begin = verb.left_edge.i
     for child in verb.lefts:
@@ -125,7 +127,7 @@ def _before(verb: Word, sentence: Span) -> Iterator[tuple[int, int]]:
     ):
         end -= 1
     if end < begin:
-        yield end, begin
+        yield end, begin, False
 
 
 def _contrasted(verb: Word) -> bool:

@@ -88,6 +88,13 @@ ASKING = words("asking")
 SILENT = words("silent")
 
 
+# Cues whose source vouches for, wants or denies what is said; with others ("criticised the
+# plan", "allowed them to leave") it is the outlet that says it
+SPEAKING = (
+    CLAUSE_VERBS | PLANNING | DENYING | DOUBTING | SILENT | NOUNS | ADJECTIVES | {"according"}
+)
+
+
 def attitude(lemma: str) -> Stance:
     """Tell how the subject of a cue stands to what it takes, the cue not being negated."""
     if lemma in DENYING:

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from compare.aliases import load_aliases
 from compare.claims.build import build, read
 from compare.claims.nlp import parse
+from compare.claims.pool import share_out
 from compare.claims.segment import claims_in
-from compare.claims.sentences import lines
+from compare.claims.sentences import lines, plain_claims
 from compare.progress import Progress, silent
 from compare.records import Article, Claim, content_id
 
+# Below this many characters in all, starting more processes costs more than it saves
+_WORTH_SHARING = 400_000
+_ENGLISH = frozenset(
+    ["the", "of", "to", "and", "in", "that", "was", "for", "on", "with", "is", "said", "as", "by"]
+)
+
 
 def extract_claims(article: Article) -> list[Claim]:
-    """Extract the claims of one article, in the order of its text."""
-    return next(iter(extract_many([article])))[1]
+    """Extract the claims of one article, in the order of its text.
+
+    Every claim is verbatim: `article.text[claim.start:claim.end] == claim.text`. An article in
+    another language than English gives its sentences, without linguistics.
+
+    Raises:
+        ModelError: the English pipeline is not installed or doesn't fit.
+    """
+    return next(iter(extract_many([article], processes=1)))[1]
 
 
 def extract_many(
@@ -28,14 +43,21 @@ def extract_many(
     Args:
         articles: in any number.
         processes: how many processes may share the work; 0: as many as there are processors.
-        progress: told after each article, stage "claims".
+            Little work is always done in this process.
+        progress: told after each article, stage "claims"; may raise `Cancelled`.
 
     Yields:
         Article id and claims, in the order of `articles`.
     """
     tell, items = progress or silent, list(articles)
-    for done, article in enumerate(items, 1):
-        yield article.id, _extract(article)
+    large = sum(len(item.text) for item in items) >= _WORTH_SHARING
+    results: Iterable[list[Claim]]
+    if processes != 1 and large and len(items) > 1:
+        results = share_out(items, processes)
+    else:
+        results = map(_extract, items)
+    for done, (article, claims) in enumerate(zip(items, results, strict=True), 1):
+        yield article.id, claims
         tell("claims", done, len(items))
 
 
@@ -43,7 +65,7 @@ def claims_from_texts(texts: Sequence[str], *, published: datetime | None = None
     """Make each text one claim as it stands, with all that is found inside it.
 
     Args:
-        texts: sentences; an empty one gives an empty claim.
+        texts: sentences in English; an empty one gives an empty claim.
         published: what relative dates count from.
 
     Returns:
@@ -60,12 +82,29 @@ def claims_from_texts(texts: Sequence[str], *, published: datetime | None = None
 
 
 def _extract(article: Article) -> list[Claim]:
-    day = article.published_at.date() if article.published_at else None
+    if not is_english(article):
+        return plain_claims(article.text, article.id)
+    day = publication_day(article)
     texts = [(line, offset) for offset, line in lines(article.text)]
     docs = [(offset, doc) for doc, offset in parse(texts)]
     reading = read(article.text, docs, load_aliases(), day)
     found: list[Claim] = []
     for offset, doc in docs:
-        for piece in claims_in(doc):
-            found.append(build(reading, offset, piece, article.id, len(found)))
+        for piece, apart in claims_in(doc):
+            found.append(build(reading, offset, piece, article.id, len(found), apart))
     return found
+
+
+def publication_day(article: Article) -> date | None:
+    """Give the day that "yesterday" counts from in `article`: in the zone of its outlet."""
+    return article.published_at.date() if article.published_at else None
+
+
+def is_english(article: Article) -> bool:
+    """Tell whether `article` is in English: as it says, or else by its frequent words."""
+    if article.language:
+        return article.language.lower().startswith("en")
+    found = re.findall(r"[^\W\d_]+", article.text[:4000].lower())
+    if len(found) < 40:
+        return True
+    return sum(word in _ENGLISH for word in found) >= 0.1 * len(found)

@@ -27,16 +27,25 @@ _CALLS = re.compile(
     re.IGNORECASE,
 )
 
+# “Why now?” Lund asked.
+_ASKED = re.compile(
+    r"^[\"“‘'][^\"”]*\?[\"”’'] (?:[^\s.,]+ ){1,6}?(?:asked|wondered)[^,.;]{0,30}\.$"
+)
 
-def claims_in(doc: Doc) -> Iterator[Span]:
-    """Give the claims of a parsed paragraph as spans that don't overlap, in order."""
+
+def claims_in(doc: Doc) -> Iterator[tuple[Span, int | None]]:
+    """Give the claims of a parsed paragraph as spans that don't overlap, in order.
+
+    Each comes with the place in the paragraph from where on earlier speakers don't speak it
+    (the beginning of its sentence, for a clause in contrast to the one before), or None.
+    """
     for sentence in sentences(doc):
         if not is_statement(sentence):
             continue
-        for piece in clauses(sentence):
+        for piece, apart in clauses(sentence):
             trimmed = trim(piece)
             if trimmed is not None:
-                yield trimmed
+                yield trimmed, sentence.start_char if apart else None
 
 
 def is_statement(sentence: Span) -> bool:
@@ -53,7 +62,7 @@ def is_statement(sentence: Span) -> bool:
 
 def _is_question(text: str) -> bool:
     bare = text.rstrip("\"'”’»)]")
-    return bare.endswith("?") and not re.search(r"[\"”’],? \w", text)
+    return bare.endswith("?") or bool(_ASKED.search(text))
 
 
 def _main(verb: object) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from compare.records import Claim, content_id
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
@@ -19,6 +21,12 @@ _TITLES = (
     r"|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|Vol|Ph\.D|pp?"
 )
 _GOES_ON = re.compile(rf"(?:^|[\s(“\"‘])(?:{_TITLES}|[A-Z](?:\.[A-Z])*)\.$")
+# The words after a quoted question or exclamation that say whose it is
+_TAG = re.compile(
+    r"(?:[Tt]he |[Aa]n? )?(?:[A-Z][\w.’'-]+ |he |she |they |minister |spokes\w+ ){1,5}"
+    r"(?:said|says|asked|asks|wondered|told|added|wrote|tweeted|replied|demanded)\b"
+    r"|(?:said|asked|wrote|added) [A-Z]"
+)
 _BREAK = re.compile(rf"[.!?…][{re.escape(_CLOSERS)}]*\s+(?=[\"“‘«(\[]*[A-ZÀ-ÝА-Я])")
 _PLAIN_BREAK = re.compile(
     rf"(?<=[.!?…])[{re.escape(_CLOSERS)}]*\s+(?=[\"“‘«„(¿¡\[]*[^\W\da-zß-ÿа-я])|(?<=[。！？])"
@@ -74,6 +82,8 @@ def _belongs(before: str, after: str) -> bool:
     if not ENDED.search(before):
         # "He said: “We …" is one sentence; after a colon a new line would have begun
         return True
+    if _TAG.match(after) and re.search(r"[!?][\"'”’]$", before):
+        return True  # “Why?” Lund asked.
     if _GOES_ON.search(before):
         return not re.search(r"\b(?:U\.S|U\.K|U\.N|E\.U|a\.m|p\.m)\.$", before) or first.islower()
     return first.islower() and not before.endswith(("!", "?", "…"))
@@ -96,3 +106,21 @@ def _cut(piece: Span) -> Iterator[Span]:
             start = token.i
     if start < piece.end:
         yield piece.doc[start : piece.end]
+
+
+def plain_claims(text: str, article_id: str) -> list[Claim]:
+    """Give the sentences of a text in any language as claims without anything found in them.
+
+    Lines without a full stop (headings) and questions are left out.
+    """
+    found: list[Claim] = []
+    for offset, line in lines(text):
+        for first, last in plain_sentences(line):
+            start, piece = offset + first, line[first:last]
+            if not ENDED.search(piece) or piece.rstrip(_CLOSERS).endswith(("?", "？")):
+                continue
+            if len(piece.split()) < 3 and len(piece) < 12:
+                continue
+            key = content_id(article_id, str(start), piece)
+            found.append(Claim(key, article_id, piece, start, offset + last, len(found)))
+    return found

@@ -22,8 +22,8 @@ _NEAR = 90
 # A free-standing quotation further than this from the last one is left without a speaker
 _CARRY = 900
 _SIGNED = re.compile(
-    r"[ \t]*([—–―]|--)[ \t]*((?:[A-Z][\w.’'-]*|of|the|de|van|von)(?:,? (?:[A-Z][\w.’'-]*|de|van|von|of|the))"
-    r"{0,5})[ \t.]*(?:\n|$)"
+    r"[^\S\n]*([—–―]|--)[^\S\n]*((?:[A-Z][\w.’'-]*|of|the|de|van|von)(?:,?[^\S\n](?:[A-Z][\w.’'-]*|de|van|von|of|the))"
+    r"{0,5})[\s.]*(?:\n|$)"
 )
 _ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*\s*$")
 

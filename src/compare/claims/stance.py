@@ -58,6 +58,8 @@ def cue_stance(found: Found, content: Span | None, quoted: str) -> Stance:
     if _silent(verb, lemma, quoted):
         return "uncommitted"
     negated = verb.pos_ != "NOUN" and is_negated(verb)
+    if found.source is None and _hearsay(verb):
+        return "denied" if negated else "hedged"
     out = any(child.dep_ == "prt" and child.lower_ == "out" for child in verb.children)
     if lemma == "rule" and out:
         return "hedged" if negated else "denied"
@@ -77,6 +79,11 @@ def cue_stance(found: Found, content: Span | None, quoted: str) -> Stance:
     if lemma in cues.PLANNING and (found.infinitive or lemma in {"demand", "propose", "urge"}):
         return "planned"
     return content_stance(content)
+
+
+def settled_by_phrase(text: str) -> bool:
+    """Tell whether fixed words of `text`, not its verb, make its stance ("no evidence that")."""
+    return any(pattern.search(text) for pattern in (_SILENCE, _DENIAL, _DOUBT))
 
 
 def _silent(verb: Word, lemma: str, quoted: str) -> bool:
@@ -99,6 +106,12 @@ def _silent(verb: Word, lemma: str, quoted: str) -> bool:
     return is_negated(verb)
 
 
+def _hearsay(verb: Word) -> bool:
+    """Tell whether the cue is a passive without a speaker ("it was reported that")."""
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    return passive and verb.lemma_ in _BELIEVED
+
+
 def _opens_question(content: Span) -> bool:
     return content[0].lower_ in {"whether", "if", "why", "how", "who", "what", "when", "where"}
 
@@ -112,7 +125,7 @@ def content_stance(content: Span | None) -> Stance:
     if _SILENCE.search(text):
         return "uncommitted"
     if _DENIAL.search(text):
-        return "denied"
+        return "hedged" if re.search(r"\b(?:not|n[o']t|n’t|cannot) rule out", text) else "denied"
     if _DOUBT.search(text):
         return "doubted"
     if root is None:

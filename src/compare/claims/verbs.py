@@ -31,7 +31,7 @@ def by_verb(verb: Word) -> Found | None:
     lemma = verb.lemma_.lower()
     if verb.dep_ in {"amod", "compound"}:
         return None
-    subject = subject_of(verb)
+    subject = subject_of(verb) or _lost_subject(verb)
     parts, kind = _content(verb, lemma, subject)
     if not parts:
         return None
@@ -64,6 +64,18 @@ def subject_of(verb: Word, depth: int = 0) -> Word | None:
     if depth > 4 or verb.head == verb or verb.dep_ not in _INHERITING or finite:
         return None
     return _inherited(verb, depth)
+
+
+def _lost_subject(verb: Word) -> Word | None:
+    """Give the first noun phrase of the sentence as subject of a finite verb that lacks one."""
+    if verb.tag_ not in {"VBD", "VBZ"} or verb.dep_ not in {"ROOT", "ccomp", "dep"}:
+        return None
+    for chunk in verb.sent.noun_chunks:
+        if chunk.end > verb.i:
+            return None
+        if chunk.root.dep_ not in {"pobj", "npadvmod", "nsubj"} and chunk.root.pos_ != "NUM":
+            return chunk.root
+    return None
 
 
 def _inherited(verb: Word, depth: int) -> Word | None:
@@ -128,7 +140,7 @@ def _content(verb: Word, lemma: str, subject: Word | None) -> tuple[list[Chars],
         span = _infinitive(verb)
         if span:
             return [span], "infinitive"
-    if lemma in cues.OBJECT_VERBS:
+    if lemma in cues.OBJECT_VERBS or _rules_out(verb):
         span = _object(verb)
         if span:
             return [span], "object"
@@ -137,7 +149,7 @@ def _content(verb: Word, lemma: str, subject: Word | None) -> tuple[list[Chars],
         if span:
             return [span], "object"
     if lemma in cues.QUOTING and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"}:
-        span = _that_clause(verb)
+        span = _that_clause(verb) or (_bare_clause(verb) if lemma in {"say", "add"} else None)
         if span:
             return [span], "clause"
     return [], ""
@@ -195,6 +207,8 @@ def _around(verb: Word) -> list[Chars]:
 def _infinitive(verb: Word) -> Chars | None:
     """Give "to leave" of "promised to leave", "them to leave" of "urged them to leave"."""
     for child in children(verb, "xcomp", "ccomp", "advcl"):
+        if verb.lemma_ in {"decline", "refuse"} and _takes_clause(child):
+            return None  # "declined to say whether …" is read at "say"
         if child.i < verb.i or child.tag_ not in {"VB", "VBG", "VBN"}:
             continue
         if child.dep_ == "advcl" and not any(item.lower_ == "to" for item in child.lefts):
@@ -206,13 +220,23 @@ def _infinitive(verb: Word) -> Chars | None:
     return None
 
 
+def _takes_clause(verb: Word) -> bool:
+    return verb.lemma_.lower() in cues.SILENT and bool(children(verb, "ccomp", "dobj", "prep"))
+
+
+def _rules_out(verb: Word) -> bool:
+    return verb.lemma_ == "rule" and any(item.lower_ == "out" for item in children(verb, "prt"))
+
+
 def _object(verb: Word) -> Chars | None:
     """Give the noun phrase that the verb takes, with what is predicated of it."""
     text = verb.doc.text
     passive = children(verb, "nsubjpass")
     if passive and children(verb, "agent"):
         return trimmed(text, subtree(passive[0]))
-    for child in children(verb, "dobj"):
+    for child in children(verb, "dobj", "ccomp"):
+        if child.dep_ == "ccomp" and child.left_edge.tag_ not in {"WP", "WRB"}:
+            continue
         if child.i < verb.i and child.pos_ == "PRON":
             continue
         start, end = content_span(child)
@@ -238,8 +262,18 @@ def _that_clause(verb: Word) -> Chars | None:
     sentence = verb.sent
     for place in range(verb.i + 1, min(verb.i + _REACH, sentence.end)):
         word = verb.doc[place]
-        if word.lower_ == "that" and word.tag_ == "IN":
+        if word.lower_ == "that" and (word.tag_ == "IN" or verb.lemma_ == "tell"):
             return trimmed(verb.doc.text, (word.idx, sentence.end_char))
         if word.text in {";", ".", "”", '"'} or word.pos_ in _VERBAL:
             return None
+    return None
+
+
+def _bare_clause(verb: Word) -> Chars | None:
+    """Give the clause without "that" after "said on Monday" where the parse missed it."""
+    sentence = verb.sent
+    for place in range(verb.i + 1, min(verb.i + _REACH, sentence.end)):
+        word = verb.doc[place]
+        if word.dep_ in {"nsubj", "nsubjpass"} and word.head.i > word.i and word.head != verb:
+            return trimmed(verb.doc.text, (word.left_edge.idx, sentence.end_char))
     return None

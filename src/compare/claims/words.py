@@ -39,8 +39,12 @@ def tokens_of(piece: Span) -> tuple[Token, ...]:
     )
 
 
-def is_negated(verb: Word) -> bool:
-    """Tell whether the clause of `verb` is negated ("not", "never", "no one", "failed to")."""
+def is_negated(verb: Word, within: Span | None = None) -> bool:
+    """Tell whether the clause of `verb` is negated ("not", "never", "no one", "failed to").
+
+    Args:
+        within: if given, a verb like "refused" counts only when it stands in it.
+    """
     for child in verb.children:
         low = child.lower_
         if child.dep_ == "neg" or low in {"never", "neither", "nor"}:
@@ -50,7 +54,11 @@ def is_negated(verb: Word) -> bool:
             or any(item.lower_ in {"no", "neither"} for item in child.lefts)
         ):
             return True
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in _LIGHT:
+    if (
+        verb.dep_ == "xcomp"
+        and verb.head.lemma_ in _LIGHT
+        and (within is None or verb.head in within)
+    ):
         return True
     return any(
         child.dep_ == "xcomp" and verb.lemma_ in _LIGHT and child.pos_ in {"VERB", "AUX"}

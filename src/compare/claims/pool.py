@@ -1,0 +1,113 @@
+"""Shares the extraction out to processes that run this module.
+
+A child is started as `python -m compare.claims.pool` and gets its articles over a pipe. Unlike
+`multiprocessing`, this never imports the caller's main script again, so that it works from a
+script without a main guard, from a notebook and from a page that a server runs.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from typing import IO, cast
+
+from compare.errors import ModelError
+from compare.records import Article, Claim
+
+# Articles handed over at a time: enough to be worth the pipe, few enough for steady progress
+_CHUNK = 8
+
+
+def share_out(articles: Sequence[Article], processes: int) -> Iterator[list[Claim]]:
+    """Extract the claims of `articles` in several processes.
+
+    Args:
+        articles: any number.
+        processes: how many; 0: as many as there are processors for this process.
+
+    Yields:
+        The claims of each article, in order.
+
+    Raises:
+        ModelError: a process ended before its work was done.
+    """
+    chunks = [list(articles[i : i + _CHUNK]) for i in range(0, len(articles), _CHUNK)]
+    count = min(processes or len(os.sched_getaffinity(0)), len(chunks))
+    with tempfile.TemporaryFile() as errors:
+        children = [_start(errors) for _ in range(count)]
+        try:
+            for number, child in enumerate(children):
+                for chunk in chunks[number::count][:2]:
+                    _send(child, chunk)
+            for number in range(len(chunks)):
+                child = children[number % count]
+                yield from _receive(child, errors)
+                if number + 2 * count < len(chunks):
+                    _send(child, chunks[number + 2 * count])
+        finally:
+            for child in children:
+                _stop(child)
+
+
+def _start(errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    # One thread each: the processes share the processors out among themselves
+    env = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "compare.claims.pool"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        env=env,
+    )
+
+
+def _send(child: subprocess.Popen[bytes], chunk: list[Article]) -> None:
+    pipe = cast(IO[bytes], child.stdin)
+    try:
+        pickle.dump(chunk, pipe)
+        pipe.flush()
+    except OSError:
+        pass  # the child is gone; reading from it tells why
+
+
+def _receive(child: subprocess.Popen[bytes], errors: IO[bytes]) -> list[list[Claim]]:
+    try:
+        return cast(list[list[Claim]], pickle.load(cast(IO[bytes], child.stdout)))
+    except (EOFError, pickle.UnpicklingError) as error:
+        errors.seek(0)
+        told = errors.read().decode("utf-8", "replace").strip().splitlines()
+        raise ModelError(
+            f"a process that extracts claims ended early: {told[-1] if told else 'killed'}",
+            hint="Set processes = 1, or close other programs if memory is short",
+        ) from error
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    child.kill()
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            pipe.close()
+    child.wait()
+
+
+def _serve() -> None:
+    """Read chunks of articles until the pipe ends, and answer each with its claims."""
+    from compare.claims.extract import extract_claims
+
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get into the answers
+    while True:
+        try:
+            chunk: list[Article] = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        pickle.dump([extract_claims(article) for article in chunk], out)
+        out.flush()
+
+
+if __name__ == "__main__":
+    _serve()
