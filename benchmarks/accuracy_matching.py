@@ -54,7 +54,9 @@ def plain_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     return np.asarray(model.encode(list(texts), normalize_embeddings=True))
 
 
-def _row(name: str, split: str, metric: str, base: float | None, ours: float, target: float):
+def _row(
+    name: str, split: str, metric: str, base: float | None, ours: float, target: float
+) -> dict[str, object]:
     return {
         "set": name,
         "split": split,

@@ -142,6 +142,22 @@ def score(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
     claims = dict(zip(texts, claims_from_texts(texts), strict=True))
     encoder: Encoder = load(Settings().model)
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))
-    context = SignalContext(vectors=vectors, aliases=load_aliases())
+    context = SignalContext(vectors=vectors, aliases=load_aliases(), circles=circles(pairs))
     as_claims = [(claims[left], claims[right]) for left, right in pairs]
     return score_pairs(as_claims, context, explain_from=2.0)[0]
+
+
+def circles(pairs: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """Number the texts so that those which pairs hang together, directly or not, agree."""
+    above: dict[str, str] = {}
+
+    def root(text: str) -> str:
+        while above.setdefault(text, text) != text:
+            above[text] = above[above[text]]
+            text = above[text]
+        return text
+
+    for left, right in pairs:
+        above[root(left)] = root(right)
+    numbers: dict[str, int] = {}
+    return {text: numbers.setdefault(root(text), len(numbers)) for text in list(above)}

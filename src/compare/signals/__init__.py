@@ -22,11 +22,14 @@ class SignalContext:
         vectors: claim text → its unit vector.
         articles: article id → article; empty when bare sentences are compared.
         aliases: lower-case name variant → canonical name.
+        circles: claim text → number of the set of claims that it is compared within; texts
+            without one belong to one set together (the claims of one event).
     """
 
     vectors: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    circles: dict[str, int] = field(default_factory=dict)
 
 
 class Signal(Protocol):
