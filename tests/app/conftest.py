@@ -117,12 +117,22 @@ def fill(store: Store, articles: list[Article], event_id: str) -> list[Claim]:
     return [claim for found in claims.values() for claim in found]
 
 
+@pytest.fixture(autouse=True)
+def no_component_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare each AppTest the half second in which it looks for components in all packages."""
+    from streamlit.components.v2.component_manager import BidiComponentManager
+
+    monkeypatch.setattr(
+        BidiComponentManager, "discover_and_register_components", lambda self, **_: None
+    )
+
+
 @pytest.fixture
 def visit(store_path: Path) -> Callable[..., AppTest]:
     """Open a page of the dashboard as its address would: `visit("event", id="ferry")`."""
     from streamlit.testing.v1 import AppTest
 
-    def open_page(page: str = "events", **params: str | list[str]) -> AppTest:
+    def open_page(page: str = "events", /, **params: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         if page != "events":
             app.switch_page(f"{VIEWS}/{page}.py")
