@@ -5,9 +5,10 @@ BIN := $(VENV)/bin
 # Extra arguments for installing torch, say the CPU index that pytorch.org names for your system.
 TORCH_ARGS ?=
 
-.PHONY: run test check format bench clean
+.PHONY: run test check format bench lock clean
 
 run: $(VENV)/.run
+	$(BIN)/astold demo --if-empty
 	$(BIN)/astold serve
 
 test: $(VENV)/.test
@@ -40,6 +41,17 @@ format: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/astold bench accuracy
+
+# Pins what a fresh environment resolves to: first what it runs on, then what the tests add.
+lock:
+	rm -rf .lockenv && $(PYTHON) -m venv .lockenv
+	.lockenv/bin/python -m pip install --quiet --upgrade pip
+	.lockenv/bin/python -m pip install --quiet $(TORCH_ARGS) torch==2.13.0
+	.lockenv/bin/python -m pip install --quiet --editable .
+	.lockenv/bin/python -m pip freeze --exclude astold | sed 's/+cpu$$//' | sort > requirements.lock
+	.lockenv/bin/python -m pip install --quiet --editable '.[dev]'
+	.lockenv/bin/python -m pip freeze --exclude astold | sed 's/+cpu$$//' | sort | comm -13 requirements.lock - > requirements-dev.lock
+	rm -rf .lockenv
 
 clean:
 	rm -rf $(VENV)
