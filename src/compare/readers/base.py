@@ -12,8 +12,8 @@ from compare.records import ReadResult, Reject
 MAX_BYTES = 100 * 2**20
 MAX_ARTICLES = 100_000  # in one file
 MAX_CHARS = 2_000_000  # in one article
+MAX_LINES = 20_000  # in one text or page
 MAX_COLUMNS = 1_000
-MAX_DEPTH = 40  # of nested JSON, XML, archives of archives
 MAX_TITLE = 500
 
 # Bidirectional overrides and isolates can make shown text differ from stored text.

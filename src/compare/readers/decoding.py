@@ -59,7 +59,7 @@ def looks_binary(data: bytes) -> bool:
     """Whether control bytes are too frequent for text in an 8-bit encoding."""
     sample = data[:_SAMPLE]
     strange = len(sample) - len(sample.translate(None, _CONTROLS))
-    return strange > max(2, len(sample) * 0.005)
+    return strange > max(4, len(sample) * 0.005)
 
 
 def _utf16(sample: bytes) -> str | None:

@@ -14,6 +14,7 @@ from compare.readers.linerules import is_sentence, reason_to_cut, words
 # A first line that ends so may be a headline all the same.
 _OPEN_ENDS = tuple(mark + quote for mark in ("?", "!", "…", "...") for quote in ("", *"'’”\"»"))
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
+_BEFORE = 250  # lines before the body among which it is looked for
 _INSIDE = 6  # lines of the body among which it is still looked for
 _LEAST_SCORE = 1.0
 
@@ -39,7 +40,8 @@ def find_headline(shown: Sequence[str], reasons: Sequence[str | None], now: date
         word.casefold() for index in body for word in _WORD.findall(shown[index]) if len(word) > 3
     }
     best, best_score = None, _LEAST_SCORE
-    for index, line in enumerate(shown[: first + _INSIDE]):
+    for index in range(max(0, first - _BEFORE), min(len(shown), first + _INSIDE)):
+        line = shown[index]
         if reasons[index] is None and is_sentence(line) and not _asks(line, index, shown):
             continue
         if index > first and reasons[index] is None and index > body[0] + 1:

@@ -16,6 +16,7 @@ from compare.readers.html_meta import read_meta
 from compare.readers.inner_text import inner_text, parse_tree
 from compare.readers.linerules import reason_to_cut
 from compare.readers.lines import OUTSIDE
+from compare.readers.page_article import check_size
 from compare.records import Cut, ReadResult
 
 _MAX_CUTS = 2_000
@@ -57,6 +58,7 @@ def from_html(
     root = parse_tree(html)
     fields = read_meta(root, now)
     shown = inner_text(root)
+    check_size(shown)
     body = _without_furniture(body_of(root, url), str(fields.get("title", "")))
     if not body:
         raise Unreadable("no article was found in the page", "Copy the article's text and paste it")

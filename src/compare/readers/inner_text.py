@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from compare.readers.base import MAX_DEPTH, Unreadable, clean
+from compare.readers.base import Unreadable, clean
 
 
 def _set(words: str) -> frozenset[str]:
@@ -24,7 +24,6 @@ _BLOCKS = _set(
 _SPACED = _set("p h1 h2 h3 h4 h5 h6 blockquote figure")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f\u200b\xa0]+")
-MAX_TREE_DEPTH = 50 * MAX_DEPTH
 
 
 def parse_tree(html: str) -> Any:
@@ -33,10 +32,14 @@ def parse_tree(html: str) -> Any:
     Raises:
         Unreadable: there are no elements in it.
     """
+    from lxml import etree
     from lxml import html as lxml_html
 
     parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
-    root = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    try:
+        root = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        root = None
     if root is None:
         raise Unreadable("it has no elements of HTML", "Save the page again")
     return root

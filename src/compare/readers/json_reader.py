@@ -45,7 +45,7 @@ def _load(text: str, name: str, broken: list[Reject]) -> Iterator[tuple[int, dic
     """Number and fields of each object: of the whole document, or of each line."""
     try:
         items = list(enumerate(_objects(json.loads(text)), 1))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         if "\n" not in text.strip():
             raise Unreadable(
                 f"it is no JSON ({error})"[:200], "Check the quotes and commas"

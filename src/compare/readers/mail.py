@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import email
-import email.policy
 from datetime import datetime
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import Message
 from email.utils import parseaddr
 
 from compare.readers import dates, outlets
@@ -16,25 +16,36 @@ from compare.readers.html_reader import from_html
 from compare.readers.page_article import from_text
 from compare.records import Article, ReadResult, Reject
 
-_MAX_PARTS = 500
+_MAX_PARTS = 200
+_MAX_HEAD = 256 * 1024  # bytes
+_MAX_VALUE = 2_000  # characters of one header
 
 
-def _parts(message: EmailMessage) -> list[EmailMessage]:
-    parts: list[EmailMessage] = []
+def _parse(data: bytes) -> Message:
+    """Parse a mail; the parser takes quadratic time on headers and parts without end."""
+    if data.count(b"boundary=") > _MAX_PARTS or data.count(b"\n--") > 20 * _MAX_PARTS:
+        raise Unreadable(f"it has more than {_MAX_PARTS} parts", "Save the article alone")
+    if len(data[:_MAX_HEAD].split(b"\n\n")[0].split(b"\r\n\r\n")[0]) == _MAX_HEAD:
+        raise Unreadable("its head has no end", "Save the mail again")
+    return email.message_from_bytes(data)
+
+
+def _parts(message: Message) -> list[Message]:
+    parts: list[Message] = []
     for part in message.walk():
         if len(parts) >= _MAX_PARTS:
             raise Unreadable(f"it has more than {_MAX_PARTS} parts", "Save the article alone")
-        if isinstance(part, EmailMessage) and not part.is_multipart():
+        if not part.is_multipart():
             parts.append(part)
     return parts
 
 
-def _bytes(part: EmailMessage) -> bytes:
+def _bytes(part: Message) -> bytes:
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: Message) -> str:
     data = _bytes(part)
     charset = part.get_content_charset()
     try:
@@ -43,14 +54,15 @@ def _text(part: EmailMessage) -> str:
         return decode(data, markup=True)
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(message: Message, name: str) -> str:
+    value = str(message.get(name) or "")[:_MAX_VALUE]
     try:
-        return clean_line(str(message.get(name) or ""))
-    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
-        return ""  # the header parser of the standard library fails on some broken values
+        return clean_line(str(make_header(decode_header(value))))
+    except (ValueError, LookupError, UnicodeError):
+        return clean_line(value)
 
 
-def _told(message: EmailMessage, now: datetime) -> dict[str, object]:
+def _told(message: Message, now: datetime) -> dict[str, object]:
     """Outlet, title and time by the headers of a mail."""
     name, address = parseaddr(_header(message, "from"))
     host = address.rpartition("@")[2]
@@ -65,8 +77,7 @@ def _told(message: EmailMessage, now: datetime) -> dict[str, object]:
 
 
 def _read(data: bytes, name: str, now: datetime) -> ReadResult:
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
+    message = _parse(data)
     parts = _parts(message)
     address = _header(message, "snapshot-content-location")
     page = next((part for part in parts if part.get_content_type() == "text/html"), None)
@@ -90,7 +101,7 @@ def _read(data: bytes, name: str, now: datetime) -> ReadResult:
 
 
 def _with_attachments(
-    result: ReadResult, parts: list[EmailMessage], name: str, now: datetime
+    result: ReadResult, parts: list[Message], name: str, now: datetime
 ) -> ReadResult:
     """Files that hang on a mail come in as well, where a reader takes them."""
     from compare.readers.registry import read, suffixes

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from compare.readers.base import Unreadable
+from compare.readers.base import MAX_CHARS, MAX_LINES, Unreadable
 from compare.readers.build import build
 from compare.readers.headers import split_headers
 from compare.readers.pagetext import understand
 from compare.readers.press import read_export, split_export
 from compare.readers.wrapped import unwrap
 from compare.records import Cut, ReadResult
+
+
+def check_size(text: str) -> None:
+    """Refuse what is far more than one article, before any work is spent on it.
+
+    Raises:
+        Unreadable: more than `MAX_CHARS` characters or `MAX_LINES` lines.
+    """
+    lines = text.count("\n")
+    if len(text) > MAX_CHARS or lines > MAX_LINES:
+        reason = f"the text has {len(text):,} characters in {lines + 1:,} lines, too many for one"
+        raise Unreadable(f"{reason} article", "Split it into its articles", field="text")
 
 
 def from_text(
@@ -43,6 +55,7 @@ def from_text(
     documents = split_export(text)
     if documents:
         return read_export(documents, source, now)
+    check_size(text)
     head, rest = split_headers(text)
     known = {**head, **{name: value for name, value in (told or {}).items() if value}}
     page = understand(unwrap(rest), now, file_name=file_name)
