@@ -105,7 +105,8 @@ def counts_table(view: SideBySide) -> str:
         )
     )
     return (
-        '<div class="told"><div class="across" tabindex="0" role="region" aria-label="Counts by outlet">'
+        '<div class="told"><div class="across" tabindex="0" role="region" '
+        'aria-label="Counts by outlet">'
         '<table class="plain-table"><thead><tr>'
         '<th scope="col">Outlet</th>'
         f'<th scope="col">First report</th>{head}</tr></thead><tbody>{body}</tbody></table>'
