@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from rapidfuzz import fuzz
@@ -18,6 +19,11 @@ from compare.relations.words import NEGATIONS, Unit, Word, units_of, words_of
 
 NEAR = 3  # how many words to each side count as neighbours
 IN_PLACE = 3.0  # from this score words count as standing in the same place
+FORCED = 9.0  # score of words exchanged between sentences that are otherwise the same
+LOOSE = 1.0  # score of words that only are of one kind
+NEARLY_SAME = 75.0
+DEPTH = 4
+LONGEST_SWAP, MOST_SWAPS = 4, 2
 _NAME_RATIO = 88.0
 
 
@@ -66,6 +72,21 @@ class Alignment:
         """`same`, from right to left."""
         return {right: left for left, right in self.same.items()}
 
+    def hangs_together(self, place: int, rival: int) -> bool:
+        """Tell whether two words in the same place also stand in the same part of what is said.
+
+        In "Russian intelligence chiefs met" and "Turkish intelligence hosted" both adjectives
+        belong to "intelligence", which is something else in each.
+        """
+        for _ in range(DEPTH):
+            (up, _), (rival_up, _) = self.left.governor(place), self.right.governor(rival)
+            if up == place or rival_up == rival:
+                return up == place and rival_up == rival
+            if not _meet(self, up, rival_up):
+                return False
+            place, rival = up, rival_up
+        return True
+
     @property
     def free_left(self) -> list[int]:
         """Content words of the left that the right does not have."""
@@ -91,7 +112,9 @@ def align(left: Claim, right: Claim) -> Alignment:
     """Align the words of two claims."""
     first, second = Side(left), Side(right)
     found = Alignment(first, second, same_words(first, second), [])
-    found.instead = _in_place(found)
+    found.instead = _replaced(found)
+    found.instead += _in_place(found)
+    found.instead += _of_a_kind(found)
     return found
 
 
@@ -200,11 +223,107 @@ def _stem(word: str, rival: str) -> bool:
     return common >= max(5, 0.7 * shorter) and max(len(word), len(rival)) - common <= 5
 
 
+def _replaced(found: Alignment) -> list[tuple[int, int, float]]:
+    """Pair the words exchanged between two sentences that are otherwise nearly the same.
+
+    Here small words count too ("before" and "after", "more" and "fewer").
+    """
+    words, others = found.left.words, found.right.words
+    if fuzz.ratio(found.left.claim.text, found.right.claim.text) < NEARLY_SAME:
+        return []
+    lists = [word.text.lower() for word in words], [word.text.lower() for word in others]
+    matcher = SequenceMatcher(None, *lists, autojunk=False)
+    blocks = [block for block in matcher.get_opcodes() if block[0] != "equal"]
+    longest = max(
+        (max(end - start, stop - begin) for _, start, end, begin, stop in blocks), default=0
+    )
+    if len(blocks) > MOST_SWAPS or longest > LONGEST_SWAP:
+        return []
+    pairs = []
+    for kind, start, end, other_start, other_end in blocks:
+        if kind != "replace":
+            continue
+        for step in range(min(end - start, other_end - other_start)):
+            place, rival = start + step, other_start + step
+            if end - start != other_end - other_start:  # names of unequal length: their last words
+                place, rival = end - 1 - step, other_end - 1 - step
+            word, other = words[place], others[rival]
+            if place not in found.same and rival not in found.back and _exchanged(word, other):
+                pairs.append((place, rival, FORCED))
+    return pairs
+
+
+def _exchanged(word: Word, other: Word) -> bool:
+    """Tell whether exchanging the one word for the other can change what is said."""
+    if word.key == other.key or not (word.text[:1].isalnum() and other.text[:1].isalnum()):
+        return False
+    forms = word.text.lower(), other.text.lower()
+    if lexicon.opposite(word.key, other.key) or lexicon.opposite(*forms):
+        return True
+    if not (word.content and other.content):
+        return False
+    return not any(
+        lexicon.same(one, two, pos)
+        for one, two in ((word.key, other.key), forms)
+        for pos in (word.pos, other.pos)
+    )
+
+
+def _of_a_kind(found: Alignment) -> list[tuple[int, int, float]]:
+    """Pair what the shorter claim has alone with what the longer has of the same kind.
+
+    "Lund is Swedish" has no word in the place of "Norwegian" in a long sentence on Lund, but
+    both are nationalities.
+    """
+    short_left = len(found.left.content) <= len(found.right.content)
+    taken = {place for item in found.instead for place in (item[0],)}, {i[1] for i in found.instead}
+    free = [p for p in found.free_left if p not in taken[0]]
+    others = [p for p in found.free_right if p not in taken[1]]
+    mine = free if short_left else others
+    side = found.left if short_left else found.right
+    anchored = len(side.content) - len(mine)
+    if not mine or anchored < len(mine):
+        return []
+    options = []
+    for place in free:
+        for rival in others:
+            value = _kinship(found.left.words[place], found.right.words[rival])
+            if value:
+                options.append((-value, abs(place - rival), place, rival))
+    return [(place, rival, LOOSE) for place, rival in sorted(_greedy(options).items())]
+
+
+def _kinship(word: Word, other: Word) -> float:
+    """Give 0..1: how surely two words name rival values of one thing."""
+    if word.source or other.source or NEGATIONS & {word.key, other.key}:
+        return 0.0
+    kinds = {word.kind, other.kind}
+    if kinds <= {"place", "nationality"} or (
+        lexicon.is_place(word.key) and lexicon.is_place(other.key)
+    ):
+        both_adjectives = (word.pos == "ADJ") == (other.pos == "ADJ")
+        return 0.9 if both_adjectives else 0.7
+    if word.kind or other.kind:
+        return 0.6 if word.kind == other.kind == "person" and word.pos == "PROPN" else 0.0
+    if lexicon.opposite(word.key, other.key):
+        return 1.0
+    if word.pos != other.pos or word.pos not in {"NOUN", "ADJ", "VERB"}:
+        return 0.0
+    if lexicon.kin(word.key, other.key, word.pos):
+        return 0.8
+    person = lexicon.category(word.key, "NOUN") == lexicon.PERSON and word.pos == "NOUN"
+    return 0.5 if person and lexicon.category(other.key, "NOUN") == lexicon.PERSON else 0.0
+
+
 def _in_place(found: Alignment) -> list[tuple[int, int, float]]:
     """Pair words that differ but have the same governor, neighbours or kind."""
     options = []
+    left_taken = {item[0] for item in found.instead}
+    right_taken = {item[1] for item in found.instead}
     for place in found.free_left:
         for rival in found.free_right:
+            if place in left_taken or rival in right_taken:
+                continue
             score = _place_score(found, place, rival)
             if score >= IN_PLACE:
                 options.append((-score, abs(place - rival), place, rival))
@@ -215,7 +334,7 @@ def _in_place(found: Alignment) -> list[tuple[int, int, float]]:
 
 def _place_score(found: Alignment, place: int, rival: int) -> float:
     word, other = found.left.words[place], found.right.words[rival]
-    if word.key in NEGATIONS or other.key in NEGATIONS:
+    if word.key in NEGATIONS or other.key in NEGATIONS or word.source or other.source:
         return 0.0
     fits = _group(word) == _group(other)
     if not fits and "X" not in (word.pos, other.pos):

@@ -34,4 +34,4 @@ def decide(
         return Relation("contradict", worst, told)
     if worst > DETAIL:
         return Relation("differ", 1 - abs(worst - 0.45), told)
-    return Relation("agree", 1 - worst, told)
+    return Relation("agree", 1 - worst)

@@ -12,7 +12,7 @@ OPPOSITES = HERE / "opposites.txt"
 ALIKE = HERE / "alike.txt"
 # lexicographer files of WordNet by number
 PERSON, PLACE, TIME, ANIMAL, GROUP, QUANTITY = "18", "15", "28", "05", "14", "23"
-_SAME_SENSES = 3
+_SAME_SENSES = 6
 _KIND_SENSES = 2
 _POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "AUX": "v", "ADJ": "a", "ADV": "r"}
 

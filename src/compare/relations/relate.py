@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compare.claims.extract import claims_from_texts
 from compare.plugins import discover
-from compare.records import Article, Claim, Relation
+from compare.records import Article, Claim, Relation, RelationLabel
 from compare.relations.align import align
 from compare.relations.decide import decide
 from compare.relations.slots import Finding, SlotContext, SlotRule
+
+# what a later report can revise, and from which distance in time it is a later one
+REVISED = {"number", "polarity", "certainty"}
+SOON = timedelta(minutes=30)
 
 
 def relate(pairs: Sequence[tuple[str, str]]) -> list[Relation]:
@@ -97,17 +101,30 @@ def turned(relation: Relation) -> Relation:
 def _dated(
     relation: Relation, left: Claim, right: Claim, articles: Mapping[str, Article]
 ) -> Relation:
-    """Mark it an update when the later report revises what can change in the course of an event."""
+    """Mark it an update when the later report revises what can change in the course of an event.
+
+    A revised figure no longer contradicts. Where the word itself changed ("neither confirmed
+    nor denied", then "confirmed") the two still contradict, and the order is told beside it.
+    """
     if relation.label not in {"differ", "contradict"}:
         return relation
-    first, second = _time(left, articles), _time(right, articles)
-    if first is None or second is None or first == second:
+    if not _in_order(articles.get(left.article_id), articles.get(right.article_id)):
         return relation
-    if set(relation.slots) & {"number", "polarity", "certainty"}:
-        return Relation("differ", relation.confidence, relation.differences, update=True)
-    return relation
+    slots = set(relation.slots)
+    if not slots & REVISED:
+        return relation
+    label: RelationLabel = "differ" if slots <= {"number", "scope"} else relation.label
+    return replace(relation, label=label, update=True)
 
 
-def _time(claim: Claim, articles: Mapping[str, Article]) -> datetime | None:
-    article = articles.get(claim.article_id)
-    return article.published_at if article else None
+def _in_order(first: Article | None, second: Article | None) -> bool:
+    """Tell whether one report is surely older than the other."""
+    if first is None or second is None or not (first.published_at and second.published_at):
+        return False
+    times = [
+        item if item.tzinfo else item.replace(tzinfo=UTC)
+        for item in (first.published_at, second.published_at)
+    ]
+    gap = abs(times[0] - times[1])
+    exact = first.published_precision == second.published_precision == "time"
+    return gap >= (SOON if exact else timedelta(days=1))

@@ -83,6 +83,7 @@ class Word:
         content: whether it carries meaning of its own.
         unit: number of the name, quantity or date that it is a part of; -1 outside of them.
         kind: what that is: "number", "date", or the kind of the entity; "" outside.
+        source: whether it belongs to who says it, not to what is said.
     """
 
     start: int
@@ -95,6 +96,7 @@ class Word:
     content: bool
     unit: int
     kind: str
+    source: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def words_of(claim: Claim, units: list[Unit] | None = None) -> list[Word]:
     inside = _inside(claim.text, units)
     if not claim.tokens:
         return _bare_words(claim.text, inside, units)
+    speaking = _speaking(claim)
     found = []
     for token in claim.tokens:
         text = claim.text[token.start : token.end]
@@ -160,9 +163,20 @@ def words_of(claim: Claim, units: list[Unit] | None = None) -> list[Word]:
                 content or lemma in NEGATIONS,
                 unit,
                 units[unit].kind if unit >= 0 else "",
+                any(start <= token.start < end for start, end in speaking),
             )
         )
     return found
+
+
+def _speaking(claim: Claim) -> list[tuple[int, int]]:
+    """Give the spans, in the claim, of who says it and of the verb of saying."""
+    return [
+        (span.start - claim.start, span.end - claim.start)
+        for item in claim.attributions
+        for span in (item.source, item.cue)
+        if span is not None and not item.carried
+    ]
 
 
 def _inside(text: str, units: list[Unit]) -> list[int]:

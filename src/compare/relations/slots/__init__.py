@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from compare.records import Claim, Difference, Slot
-from compare.relations.align import Alignment, Side
+from compare.relations import lexicon
+from compare.relations.align import FORCED, IN_PLACE, Alignment, Side
+from compare.relations.words import Word
 
 # How surely a difference rules out that both claims are true, for findings without a
 # measured value of their own.
 RULED_OUT = 0.9
 DOUBTFUL = 0.5
+APART = 0.4
+LOOSELY = 0.12
+RESERVED = 0.3
 DETAIL = 0.15
 
 
@@ -80,6 +85,39 @@ def difference(
     )
 
 
+def opposite(word: Word, other: Word) -> bool:
+    """Tell whether two words are antonyms, by lemma or by form ("best", "worst")."""
+    return lexicon.opposite(word.key, other.key) or lexicon.opposite(
+        word.text.lower(), other.text.lower()
+    )
+
+
+def nested(word: Word, other: Word) -> bool:
+    """Tell whether one of two words is a kind of the other."""
+    return lexicon.broader(word.key, other.key, word.pos) or lexicon.broader(
+        other.key, word.key, other.pos
+    )
+
+
+def weight(word: Word, other: Word, score: float) -> float:
+    """Give how surely two words, neither of them a name, rule each other out.
+
+    Args:
+        score: how surely they stand in the same place.
+    """
+    if word.source or other.source:
+        return APART if score >= FORCED else LOOSELY
+    if opposite(word, other) and score >= IN_PLACE:
+        return RULED_OUT
+    if nested(word, other):
+        return DETAIL
+    if score >= FORCED:
+        return APART
+    if score < IN_PLACE or not lexicon.kin(word.key, other.key, word.pos):
+        return LOOSELY
+    return APART
+
+
 def word_span(side: Side, place: int) -> tuple[int, int]:
     """Give the span of a word, or of the whole name, number or date that it is in."""
     word = side.words[place]
@@ -91,4 +129,20 @@ def word_span(side: Side, place: int) -> tuple[int, int]:
 
 def unclaimed(context: SlotContext) -> Sequence[tuple[int, int, float]]:
     """Give the words that stand in the same place and that no earlier slot has reported."""
-    return [item for item in context.alignment.instead if item[:2] not in context.claimed]
+    sides = context.alignment
+    return [
+        item
+        for item in sides.instead
+        if item[:2] not in context.claimed
+        # a name and a common noun may well mean the same ("Lund", "the minister")
+        and (
+            item[2] >= FORCED
+            or is_name(sides.left.words[item[0]]) == is_name(sides.right.words[item[1]])
+        )
+    ]
+
+
+def is_name(word: Word) -> bool:
+    """Tell whether a word is (part of) a name, nationalities among them."""
+    named = word.kind in {"person", "organisation", "place", "nationality", "other"}
+    return named or word.pos == "PROPN" or lexicon.is_place(word.key)

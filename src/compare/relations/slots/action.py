@@ -5,13 +5,11 @@ from __future__ import annotations
 from compare.records import Claim, Slot
 from compare.relations import lexicon
 from compare.relations.slots import (
-    DETAIL,
-    DOUBTFUL,
-    RULED_OUT,
     Finding,
     SlotContext,
     difference,
     unclaimed,
+    weight,
     word_span,
 )
 from compare.relations.words import Word
@@ -28,18 +26,12 @@ class Action:
     def compare(self, left: Claim, right: Claim, context: SlotContext) -> list[Finding]:
         """Report doings that differ."""
         sides, found = context.alignment, []
-        for place, rival, _ in unclaimed(context):
+        for place, rival, score in unclaimed(context):
             word, other = sides.left.words[place], sides.right.words[rival]
             if not (_doing(word) and _doing(other)):
                 continue
             context.claimed.add((place, rival))
-            value = DOUBTFUL - 0.1
-            if lexicon.opposite(word.key, other.key):
-                value = RULED_OUT
-            elif lexicon.broader(word.key, other.key, word.pos) or lexicon.broader(
-                other.key, word.key, other.pos
-            ):
-                value = DETAIL
+            value = weight(word, other, score)
             spans = [word_span(sides.left, place)], [word_span(sides.right, rival)]
             found.append(Finding(difference(self.name, left, right, *spans), value))
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compare.records import Claim, Slot
 from compare.relations.align import Side
-from compare.relations.slots import DETAIL, RULED_OUT, Finding, SlotContext, difference
+from compare.relations.slots import RESERVED, RULED_OUT, Finding, SlotContext, difference
 
 HEDGES = frozenset(
     [
@@ -30,8 +30,6 @@ HEDGES = frozenset(
         "rumored",
         "presumably",
         "seem",
-        "appear",
-        "suggest",
     ]
 )
 _SURE = frozenset({"asserted", "denied"})
@@ -54,11 +52,13 @@ class Certainty:
         unsure = left.stance not in _SURE or bool(first), right.stance not in _SURE or bool(second)
         if unsure[0] == unsure[1] or not (first or second):
             return []
-        return [Finding(difference(self.name, left, right, first, second), DETAIL)]
+        return [Finding(difference(self.name, left, right, first, second), RESERVED)]
 
 
 def _hedges(side: Side) -> list[tuple[int, int]]:
-    return [(word.start, word.end) for word in side.words if word.key in HEDGES]
+    return [
+        (word.start, word.end) for word in side.words if word.key in HEDGES and word.pos != "PROPN"
+    ]
 
 
 PLUGIN = Certainty()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from compare.records import Claim, DateMention, Slot
 from compare.relations import lexicon
@@ -43,7 +42,7 @@ class Date:
         found, only = [], len(left.dates) == len(right.dates) == 1
         for first in free_left:
             placed = [d for d in free_right if _in_place(first, d, context)]
-            options = placed or (free_right if only else [])
+            options = [d for d in placed or (free_right if only else []) if conflict(first, d)]
             if not options:
                 continue
             second = options[0]
@@ -78,22 +77,29 @@ class Date:
 
 
 def agree(first: DateMention, second: DateMention) -> bool:
-    """Tell whether two dates can be the same: by their days, else by the parts both name."""
+    """Tell whether two dates are or can be the same: by their days, else by what both name."""
     if first.first and first.last and second.first and second.last:
-        if first.first <= second.last and second.first <= first.last:
-            return first.grain != "time" or second.grain != "time" or _clock(first, second)
-        # a relative day may be counted from the wrong day by one
-        relative = not _YEAR.search(first.text + second.text)
-        near = abs(first.first - second.first) <= timedelta(days=0)
-        return relative and near
+        overlap = first.first <= second.last and second.first <= first.last
+        return overlap and not (first.grain == second.grain == "time" and _clocks(first, second))
+    return bool(_shared(first, second)) and not conflict(first, second)
+
+
+def conflict(first: DateMention, second: DateMention) -> bool:
+    """Tell whether two dates can't be the same; two that can't be compared are no conflict."""
+    if first.first and first.last and second.first and second.last:
+        return not agree(first, second)
+    return any(one != other for one, other in _shared(first, second))
+
+
+def _shared(first: DateMention, second: DateMention) -> list[tuple[str, str]]:
     parts, others = _parts(first.text), _parts(second.text)
-    shared = set(parts) & set(others)
-    return all(parts[name] == others[name] for name in shared)
+    return [(parts[name], others[name]) for name in parts if name in others]
 
 
-def _clock(first: DateMention, second: DateMention) -> bool:
+def _clocks(first: DateMention, second: DateMention) -> bool:
+    """Tell whether both name a time of day, and not the same."""
     one, other = _CLOCK.search(first.text), _CLOCK.search(second.text)
-    return one is None or other is None or one.groups() == other.groups()
+    return bool(one and other and one.groups() != other.groups())
 
 
 def _parts(text: str) -> dict[str, str]:

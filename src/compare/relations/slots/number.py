@@ -5,9 +5,26 @@ from __future__ import annotations
 import math
 
 from compare.records import Claim, Quantity, Slot
-from compare.relations.slots import DOUBTFUL, RULED_OUT, Finding, SlotContext, difference
+from compare.relations.align import IN_PLACE
+from compare.relations.slots import (
+    DOUBTFUL,
+    RULED_OUT,
+    Finding,
+    SlotContext,
+    difference,
+    unclaimed,
+    word_span,
+)
+from compare.relations.words import Word
 
 _ROUNDING = 0.1
+OPEN = 0.4  # both say "more than", so that both can be true
+ORDINALS = frozenset(
+    [
+        *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
+        *("ninth", "tenth", "eleventh", "twelfth", "hundredth", "thousandth"),
+    ]
+)
 
 
 class Number:
@@ -18,42 +35,95 @@ class Number:
 
     def compare(self, left: Claim, right: Claim, context: SlotContext) -> list[Finding]:
         """Report each quantity that has counterparts but agrees with none of them."""
+        found = self._words(left, right, context)
+        told = {span for item in found for span in item.difference.left_spans}
+        other_told = {span for item in found for span in item.difference.right_spans}
         free_left = [q for q in left.quantities if not _met(q, right.quantities)]
         free_right = [q for q in right.quantities if not _met(q, left.quantities)]
-        found = []
+        free_right = [q for q in free_right if (q.start, q.end) not in other_told]
         for first in free_left:
             options = [q for q in free_right if _comparable(first, q, context)]
-            if not options:
+            if not options or (first.start, first.end) in told:
                 continue
             second = max(options, key=lambda q: (_in_place(first, q, context), -q.start))
             free_right.remove(second)
-            placed = _in_place(first, second, context)
-            value = RULED_OUT if placed else DOUBTFUL
-            if first.approximate or second.approximate:
-                value -= 0.1
-            made = difference(
-                self.name,
-                left,
-                right,
-                [(first.start, first.end)],
-                [(second.start, second.end)],
-                _gap(first, second),
-            )
-            found.append(Finding(made, value))
+            value = RULED_OUT if _in_place(first, second, context) else DOUBTFUL
+            found.append(self._found(left, right, first, second, value))
         return found
+
+    def _words(self, left: Claim, right: Claim, context: SlotContext) -> list[Finding]:
+        """Report numerals that stand in the same place, whatever else is counted."""
+        sides, found = context.alignment, []
+        seen: set[tuple[Quantity, Quantity]] = set()
+        for place, rival, score in unclaimed(context):
+            word, other = sides.left.words[place], sides.right.words[rival]
+            first, second = _at(left, word), _at(right, other)
+            if first and second:
+                context.claimed.add((place, rival))
+                if score >= IN_PLACE and (first, second) not in seen and not agree(first, second):
+                    seen.add((first, second))
+                    found.append(self._found(left, right, first, second, RULED_OUT))
+            elif _numeral(word) and _numeral(other) and word.kind + other.kind != "datedate":
+                context.claimed.add((place, rival))
+                spans = [word_span(sides.left, place)], [word_span(sides.right, rival)]
+                made = difference(self.name, left, right, *spans)
+                found.append(Finding(made, RULED_OUT if score >= IN_PLACE else DOUBTFUL))
+        return found
+
+    def _found(
+        self, left: Claim, right: Claim, first: Quantity, second: Quantity, value: float
+    ) -> Finding:
+        if _both_open(first, second):
+            value = min(value, OPEN)
+        elif first.approximate or second.approximate:
+            value -= 0.1
+        spans = [(first.start, first.end)], [(second.start, second.end)]
+        return Finding(
+            difference(self.name, left, right, *spans, _gap(first, second)),
+            value,
+        )
+
+
+def _at(claim: Claim, word: Word) -> Quantity | None:
+    return next((q for q in claim.quantities if q.start <= word.start < q.end), None)
+
+
+def _numeral(word: Word) -> bool:
+    return word.pos == "NUM" or word.text[:1].isdigit() or word.text.lower() in ORDINALS
+
+
+def _both_open(first: Quantity, second: Quantity) -> bool:
+    """Tell "more than 50" and "more than 75": different, but both can be true."""
+    return (first.low <= second.high and second.low <= first.high) or (
+        first.approximate and second.approximate and agree(first, second)
+    )
 
 
 def agree(first: Quantity, second: Quantity) -> bool:
-    """Tell whether the intervals overlap, allowing for rounding.
+    """Tell whether two quantities say the same: whether their intervals overlap.
 
     "About 200" allows ten per cent to each side; a round number allows what would be
-    rounded to it ("1.2 million" for 1,234,567).
+    rounded to it ("1.2 million" for 1,234,567). Of two bounds to the same side the bounds
+    themselves are compared: "over 50" and "over 75" say different things, though both can be
+    true.
     """
     if first.ordinal != second.ordinal:
         return False
+    if _same_side(first, second):
+        nearer = min(abs(first.low), abs(second.low)), min(abs(first.high), abs(second.high))
+        bounds = (first.low, second.low) if math.isinf(first.high) else (first.high, second.high)
+        scale = nearer[0] if math.isinf(first.high) else nearer[1]
+        return abs(bounds[0] - bounds[1]) <= _ROUNDING * scale
     low, high = _widened(first)
     other_low, other_high = _widened(second)
     return low <= other_high and other_low <= high
+
+
+def _same_side(first: Quantity, second: Quantity) -> bool:
+    """Tell whether both are open to the same side ("over 50", "over 75")."""
+    upward = math.isinf(first.high) and math.isinf(second.high)
+    downward = first.low == second.low == 0 and first.high > 0 and second.high > 0
+    return upward or downward
 
 
 def _widened(item: Quantity) -> tuple[float, float]:

@@ -29,9 +29,14 @@ DENYING = frozenset(
         "abstain",
         "neglect",
         "omit",
+        "incapable",
+        "unable",
+        "unwilling",
+        "exclude",
         "miss",
     ]
 )
+_OBJECTS = {"xcomp", "ccomp", "dobj", "pcomp", "prep", "acl", "nsubjpass"}
 _UNCOMMITTED = "uncommitted"
 
 
@@ -80,14 +85,38 @@ def _negated(side: Side, opposed: set[int]) -> list[tuple[int, int]]:
     """
     found = []
     for place, word in enumerate(side.words):
+        if place in opposed:
+            continue
         if word.key in NEGATIONS:
             found.append((place, word.head))
-        elif word.key in DENYING and word.pos in {"VERB", "NOUN"} and place not in opposed:
-            for child, other in enumerate(side.words):
-                if other.head == place and other.dep in {"xcomp", "ccomp", "dobj", "pcomp", "prep"}:
-                    found.append((place, child))
-                    break
+        elif _denies(side, place):
+            child = _below(side, place)
+            if child is not None:
+                found.append((place, child))
     return found
+
+
+def _denies(side: Side, place: int) -> bool:
+    """Tell whether a word says of what depends on it that it is not so."""
+    word = side.words[place]
+    if word.key in DENYING and word.pos in {"VERB", "NOUN", "ADJ"}:
+        return not word.source
+    after = side.words[place + 1].key if place + 1 < len(side.words) else ""
+    return (word.key, after) in {("yet", "to"), ("turn", "down"), ("far", "from"), ("rule", "out")}
+
+
+def _below(side: Side, place: int) -> int | None:
+    """Give the word that depends on a denying one, through prepositions."""
+    start = side.words[place].head if side.words[place].key == "yet" else place
+    for child, other in enumerate(side.words):
+        if other.head == start and child != start and child > place and other.dep in _OBJECTS:
+            inner = [
+                deeper
+                for deeper, word in enumerate(side.words)
+                if word.head == child and word.dep in {"pcomp", "pobj"}
+            ]
+            return inner[0] if other.dep == "prep" and inner else child
+    return None
 
 
 def _only(

@@ -12,6 +12,8 @@ from compare.relations.slots import (
     Finding,
     SlotContext,
     difference,
+    nested,
+    opposite,
     unclaimed,
     word_span,
 )
@@ -100,10 +102,8 @@ def _callings(slot: Slot, left: Claim, right: Claim, context: SlotContext) -> li
         ):
             continue
         context.claimed.add((place, rival))
-        value = RULED_OUT if lexicon.opposite(word.key, other.key) else DOUBTFUL
-        if lexicon.broader(word.key, other.key, "NOUN") or lexicon.broader(
-            other.key, word.key, "NOUN"
-        ):
+        value = RULED_OUT if opposite(word, other) else DOUBTFUL
+        if nested(word, other):
             value = DETAIL
         spans = [word_span(sides.left, place)], [word_span(sides.right, rival)]
         found.append(Finding(difference(slot, left, right, *spans), value))
