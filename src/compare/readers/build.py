@@ -10,6 +10,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from compare.readers import dates, outlets
+from compare.readers.agency import carried
 from compare.readers.base import MAX_CHARS, MAX_TITLE, Unreadable, clean, clean_line
 from compare.readers.language import detect
 from compare.records import Article, ArticleKind, Completeness, Cut, Precision, Reject
@@ -82,6 +83,8 @@ def build(
     at, precision = _published(fields, source, now, row, day_first, rejects)
     kind = _choice(fields, "kind", _KINDS, None, source, row, rejects) or "verbatim"
     complete = _choice(fields, "completeness", _COMPLETE, None, source, row, rejects)
+    author = _line(fields, "author")[:200]
+    shown = (cut.text for cut in cuts)
     article = Article(
         outlet=(outlet or f"{outlets.UNKNOWN} ({source})")[:200],
         title=_line(fields, "title")[:MAX_TITLE] or _first_words(text),
@@ -90,9 +93,9 @@ def build(
         published_at=at,
         published_precision=precision,
         country=(_line(fields, "country") or outlets.country(outlet, url) or None),
-        author=_line(fields, "author")[:200] or None,
+        author=author or None,
         language=_language(_line(fields, "language")) or detect(text),
-        carries=_line(fields, "carries")[:200] or None,
+        carries=_line(fields, "carries")[:200] or carried(text, outlet, author, shown),
         kind=kind,
         completeness=complete or _completeness(text, cuts),
         source_name=source,

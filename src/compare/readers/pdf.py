@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import time
 from collections import Counter
@@ -21,6 +22,7 @@ _EDGE = 3  # lines at the top and bottom of a page that can be running heads
 def _open(data: bytes) -> Any:
     from pypdf import PdfReader
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs every fault that it repairs
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         raise Unreadable("it is locked by a password", "Save it without one")
