@@ -133,6 +133,7 @@ def rows_of_pairs(
         for claim in pair:
             if claim.text in context.vectors:
                 row.setdefault(claim.text, len(row))
-    at = np.array([[row.get(one.text, -1), row.get(two.text, -1)] for one, two in pairs])
+    found = [[row.get(one.text, -1), row.get(two.text, -1)] for one, two in pairs]
+    at = np.array(found, dtype=np.int_).reshape(-1, 2)
     matrix = np.stack([context.vectors[text] for text in row]) if row else np.zeros((0, 1))
-    return list(row), matrix.astype(np.float32), at.reshape(-1, 2)
+    return list(row), matrix.astype(np.float32), at
