@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from compare.claims import cues
-from compare.claims.phrases import Chars, Found, children, content_span, end_of, phrase, trimmed
+from compare.claims.phrases import (
+    Chars,
+    Found,
+    children,
+    content_span,
+    end_of,
+    phrase,
+    text_of,
+    trimmed,
+)
 from compare.claims.verbs import by_verb, cue_span, source_of, subject_of
 
 if TYPE_CHECKING:
@@ -44,7 +53,7 @@ def _according(word: Word) -> Found | None:
     if not objects:
         return None
     span = phrase(objects[0])
-    sentence, text = word.sent, word.doc.text
+    sentence, text = word.sent, text_of(word)
     end = max(span[1], end_of(to))
     pieces = [
         trimmed(text, (sentence.start_char, word.idx)),
@@ -97,7 +106,7 @@ def _index_at(word: Word, place: int) -> int:
 
 
 def _noun_content(noun: Word, owned: bool) -> tuple[Chars | None, bool]:
-    text = noun.doc.text
+    text = text_of(noun)
     for child in noun.rights:
         marks = {item.lower_ for item in child.lefts if item.dep_ in {"mark", "aux"}}
         if child.dep_ in {"acl", "ccomp", "relcl"} and marks & _CLAUSE_MARKS:
@@ -130,9 +139,9 @@ def _adjective(word: Word) -> Found | None:
     for child in word.rights:
         marks = {item.lower_ for item in child.lefts}
         if child.dep_ in {"ccomp", "xcomp"} and (marks & _CLAUSE_MARKS or child.dep_ == "ccomp"):
-            content = trimmed(word.doc.text, content_span(child))
+            content = trimmed(text_of(word), content_span(child))
         elif child.dep_ == "prep" and child.lower_ in cues.NOUN_PREPOSITIONS:
-            content = trimmed(word.doc.text, (end_of(child), content_span(child)[1]))
+            content = trimmed(text_of(word), (end_of(child), content_span(child)[1]))
         if content is not None:
             break
     if content is None:

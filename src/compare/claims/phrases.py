@@ -53,6 +53,14 @@ class Found:
         return self
 
 
+def text_of(word: Word) -> str:
+    """Give the text of the paragraph that `word` stands in; spaCy builds it anew each time."""
+    kept: dict[str, str] = word.doc.user_data
+    if "text" not in kept:
+        kept["text"] = word.doc.text
+    return kept["text"]
+
+
 def children(word: Word, *deps: str) -> list[Word]:
     """Give the words that hang on `word` in one of the relations `deps`, in order."""
     return [child for child in word.children if child.dep_ in deps]

@@ -13,6 +13,7 @@ from compare.claims.phrases import (
     end_of,
     phrase,
     subtree,
+    text_of,
     trimmed,
 )
 
@@ -105,7 +106,7 @@ def source_of(
     # A mistaken parse may put what is said inside the source
     for span in spans:
         if not any(start < span[1] and span[0] < end for start, end in parts):
-            return subject, trimmed(verb.doc.text, span)
+            return subject, trimmed(text_of(verb), span)
     return subject, None
 
 
@@ -157,7 +158,7 @@ def _content(verb: Word, lemma: str, subject: Word | None) -> tuple[list[Chars],
 
 def _clause(verb: Word, subject: Word | None) -> list[Chars]:
     """Give the clauses that the verb takes: complements, or what "X said" interrupts."""
-    text = verb.doc.text
+    text = text_of(verb)
     found: list[Chars] = []
     for child in children(verb, "ccomp"):
         start, end = content_span(child)
@@ -193,7 +194,7 @@ def _after_as(verb: Word) -> bool:
 
 def _around(verb: Word) -> list[Chars]:
     """Give the sentence without the clause of `verb`."""
-    own, whole, text = subtree(verb), verb.sent, verb.doc.text
+    own, whole, text = subtree(verb), verb.sent, text_of(verb)
     if verb.i > 0 and _after_as(verb):
         subject = next(iter(children(verb, "nsubj")), verb).left_edge
         own = min(own[0], subject.nbor(-1).idx if subject.i else own[0]), end_of(verb)
@@ -216,7 +217,7 @@ def _infinitive(verb: Word) -> Chars | None:
         start, end = content_span(child)
         persons = [item for item in children(verb, "dobj") if verb.i < item.i < child.i]
         start = persons[0].left_edge.idx if persons else start
-        return trimmed(verb.doc.text, (max(start, end_of(verb)), end))
+        return trimmed(text_of(verb), (max(start, end_of(verb)), end))
     return None
 
 
@@ -230,7 +231,7 @@ def _rules_out(verb: Word) -> bool:
 
 def _object(verb: Word) -> Chars | None:
     """Give the noun phrase that the verb takes, with what is predicated of it."""
-    text = verb.doc.text
+    text = text_of(verb)
     passive = children(verb, "nsubjpass")
     if passive and children(verb, "agent"):
         return trimmed(text, subtree(passive[0]))
@@ -253,7 +254,7 @@ def _object(verb: Word) -> Chars | None:
 def _prepositional(verb: Word, prepositions: frozenset[str]) -> Chars | None:
     for child in children(verb, "prep"):
         if child.lower_ in prepositions and child.i > verb.i:
-            return trimmed(verb.doc.text, (end_of(child), content_span(child)[1]))
+            return trimmed(text_of(verb), (end_of(child), content_span(child)[1]))
     return None
 
 
@@ -263,7 +264,7 @@ def _that_clause(verb: Word) -> Chars | None:
     for place in range(verb.i + 1, min(verb.i + _REACH, sentence.end)):
         word = verb.doc[place]
         if word.lower_ == "that" and (word.tag_ == "IN" or verb.lemma_ == "tell"):
-            return trimmed(verb.doc.text, (word.idx, sentence.end_char))
+            return trimmed(text_of(verb), (word.idx, sentence.end_char))
         if word.text in {";", ".", "”", '"'} or word.pos_ in _VERBAL:
             return None
     return None
@@ -275,5 +276,5 @@ def _bare_clause(verb: Word) -> Chars | None:
     for place in range(verb.i + 1, min(verb.i + _REACH, sentence.end)):
         word = verb.doc[place]
         if word.dep_ in {"nsubj", "nsubjpass"} and word.head.i > word.i and word.head != verb:
-            return trimmed(verb.doc.text, (word.left_edge.idx, sentence.end_char))
+            return trimmed(text_of(verb), (word.left_edge.idx, sentence.end_char))
     return None
