@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 from install_chromium import system_chromium
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from steps import settled
 
 ROOT = Path(__file__).parents[2]
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
 START_SECONDS = 60
-WAIT_MS = 20_000
+WAIT_MS = 30_000
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -129,11 +130,6 @@ def new_page(browser: Browser, dashboard: Dashboard) -> Iterator[NewPage]:
     yield opened
     for context in contexts:
         context.close()
-
-
-def settled(page: Page) -> None:
-    """Wait until the page's program has run to its end."""
-    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
 
 
 expect.set_options(timeout=WAIT_MS)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-MATCHING_MS = 90_000  # the first matching of a dashboard loads the models
+MATCHING_MS = 180_000  # the first matching of a dashboard loads the models
+BREATH_MS = 200  # until Streamlit has begun to answer a click
 EVENT = re.compile("Ankara")
 EVENT_LINK = "a[href='event?id=ankara-2022']"
 # Invented sentences on the real meeting; `{who}` keeps the articles of two tests apart.
@@ -22,7 +23,8 @@ TITLE = "CIA director and his Russian counterpart met in Ankara, says {who}"
 
 
 def settled(page: Page) -> None:
-    """Wait until the page's program has run to its end."""
+    """Wait until the page's program, which the last click started, has run to its end."""
+    page.wait_for_timeout(BREATH_MS)
     page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
 
 
@@ -45,6 +47,22 @@ def open_event(page: Page) -> None:
     """From the list of events to the example."""
     main(page).locator(EVENT_LINK).first.click()
     expect(main(page).get_by_role("heading", level=1, name=EVENT)).to_be_visible()
+    settled(page)
+
+
+def shown(page: Page) -> Locator:
+    """The line that says how many facts are shown."""
+    return main(page).get_by_text(re.compile(r"^\d+ facts? of \d+"))
+
+
+def find_words(page: Page, words: str) -> None:
+    """Keep only facts with these words."""
+    before = shown(page).inner_text()
+    field = main(page).get_by_label("Find words")
+    field.fill(words)
+    field.press("Enter")
+    expect(shown(page)).not_to_have_text(before)
+    expect(page).to_have_url(re.compile(f"words={words}"))
     settled(page)
 
 
