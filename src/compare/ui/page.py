@@ -67,9 +67,11 @@ def pages() -> list[StreamlitPage]:
 
 
 def frame() -> None:
-    """Set up the browser window and our style sheet."""
+    """Set up the browser window, our sign and our style sheet."""
+    folder = Path(str(resources.files("compare.ui")))
     st.set_page_config(page_title="AsTold", page_icon=":material/compare:", layout="wide")
-    st.html(Path(str(resources.files("compare.ui"))) / "style.css")
+    st.logo(str(folder / "logo.svg"), size="large")
+    st.html(folder / "style.css")
 
 
 @contextmanager
