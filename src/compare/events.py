@@ -1,8 +1,8 @@
-"""Which articles are on one event: average linkage over meaning and rare words."""
+"""Which articles are on one event: average linkage over the log-odds that pairs belong together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,16 +10,22 @@ from numpy.typing import NDArray
 from compare.config import Settings
 from compare.embed import Vectors
 from compare.event_assign import assign_events
+from compare.event_likeness import Likeness, Matrix, crowding, load
 from compare.records import Article
 
 __all__ = ["article_text_for_vector", "assign_events", "group_events"]
 
 LEAD_CHARACTERS = 700
-THRESHOLD = 0.42
+BLOCK = 512
+Rows = NDArray[np.int_]
 
 
 def article_text_for_vector(article: Article) -> str:
-    """Give the text whose vector stands for the article: title and lead."""
+    """Give the text whose vector stands for the article: title and lead, cut at 700 characters.
+
+    More of the text doesn't help: models of sentences read 256 word pieces, and what comes
+    later in an article is often background that other events share.
+    """
     return f"{article.title}. {article.text[:LEAD_CHARACTERS]}"
 
 
@@ -29,35 +35,97 @@ def group_events(
     *,
     settings: Settings | None = None,
 ) -> list[int]:
-    """Group articles by event; gives an event number for each, numbered by first occurrence."""
+    """Group articles by event.
+
+    Args:
+        articles: in any order; the groups don't depend on it.
+        vectors: shape (len(articles), dimension), unit rows, of `article_text_for_vector`;
+            by default they are worked out with the model of the settings.
+        settings: `model` and `event_days` count.
+
+    Returns:
+        An event number for each article; numbers start at 0, in order of first occurrence.
+
+    Raises:
+        ValueError: there are not as many vectors as articles.
+        ModelError: the model can't be loaded.
+    """
+    settings = settings or Settings()
     if not articles:
         return []
-    settings = settings or Settings()
     if vectors is None:
-        from compare.embed.registry import load
+        from compare.embed.registry import load as load_encoder
 
-        vectors = load(settings.model).encode([article_text_for_vector(a) for a in articles])
-    near = (vectors @ vectors.T).astype(np.float64)
-    near[_far_apart(articles, settings.event_days)] = 0.0
-    return _average_link(near)
+        encoder = load_encoder(settings.model)
+        vectors = encoder.encode([article_text_for_vector(one) for one in articles])
+    if len(vectors) != len(articles):
+        raise ValueError(f"{len(vectors)} vectors for {len(articles)} articles")
+    # By id, so that ties are broken alike whatever the order.
+    order = sorted(range(len(articles)), key=lambda i: (articles[i].id, articles[i].title))
+    likeness = Likeness([articles[i] for i in order], vectors[order], settings.event_days)
+    labels = np.empty(len(order), dtype=np.int_)
+    labels[order] = _link(likeness, len(order))
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(label, len(numbers)) for label in labels.tolist()]
 
 
-def _far_apart(articles: Sequence[Article], days: float) -> NDArray[np.bool_]:
-    times = np.array(
-        [a.published_at.timestamp() / 86400 if a.published_at else np.nan for a in articles]
+def _link(likeness: Likeness, count: int) -> Rows:
+    """Cluster by average linkage, within what hangs together at all.
+
+    Two clusters whose mean is above the bound have a pair above it, so that working in the
+    connected components of such pairs gives the same result in far less memory.
+    """
+    everything = np.arange(count)
+    crowd = np.concatenate(
+        [crowding(likeness.log_odds(rows, everything), rows) for rows in _blocks(count)]
     )
-    return np.asarray(np.abs(times[:, None] - times[None, :]) > days)
+    model = load()
+    penalty = np.float32(model["crowding"] / 2) * crowd
+    stop = float(model["stop"])
+
+    def final(rows: Rows, columns: Rows) -> Matrix:
+        total = likeness.log_odds(rows, columns) - penalty[rows, None] - penalty[None, columns]
+        return np.asarray(total, dtype=np.float32)
+
+    labels = _components(final, count, stop)
+    result = np.empty(count, dtype=np.int_)
+    taken = 0
+    for label in np.unique(labels):
+        rows = np.flatnonzero(labels == label)
+        result[rows] = taken + average_link(final(rows, rows), stop)
+        taken += len(rows)
+    return result
 
 
-def _average_link(near: NDArray[np.float64]) -> list[int]:
+def _blocks(count: int) -> Iterator[Rows]:
+    for first in range(0, count, BLOCK):
+        yield np.arange(first, min(first + BLOCK, count))
+
+
+def _components(final: object, count: int, stop: float) -> Rows:
+    from scipy import sparse
+    from scipy.sparse.csgraph import connected_components
+
+    assert callable(final)
+    everything = np.arange(count)
+    parts = [sparse.csr_matrix(final(rows, everything) >= stop) for rows in _blocks(count)]
+    _, labels = connected_components(sparse.vstack(parts), directed=False)
+    return np.asarray(labels)
+
+
+def average_link(log_odds: Matrix, stop: float) -> Rows:
+    """Cluster by average linkage while the mean log-odds between two clusters is `stop` or more.
+
+    Returns:
+        A label for each row, from 0 on.
+    """
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial.distance import squareform
 
-    if len(near) == 1:
-        return [0]
-    apart = np.clip(1.0 - near, 0.0, None)
-    np.fill_diagonal(apart, 0.0)
-    tree = linkage(squareform(apart, checks=False), "average")
-    labels = fcluster(tree, 1.0 - THRESHOLD, "distance")
-    order = {label: number for number, label in enumerate(dict.fromkeys(labels.tolist()))}
-    return [order[label] for label in labels.tolist()]
+    if len(log_odds) == 1:
+        return np.zeros(1, dtype=np.int_)
+    near = (log_odds.astype(np.float64) + log_odds.T) / 2
+    np.fill_diagonal(near, near.max())
+    top = float(near.max())
+    tree = linkage(squareform(top - near, checks=False), "average")
+    return np.asarray(fcluster(tree, max(0.0, top - stop), "distance") - 1)
