@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from apphelp import html_of
 
+from builders import make_article
+
 
 def test_an_empty_store_says_what_to_do_first(empty, visit):
     app = visit()
@@ -18,3 +20,41 @@ def test_an_event_stands_with_its_outlets_and_disagreements(filled, visit):
     assert 'href="event?id=ferry"' in page
     assert "3 outlets, 3 reports" in page
     assert "1 contradict" in page
+
+
+def test_what_another_program_adds_shows_on_the_next_click(filled, visit, store_path):
+    from compare.store.db import Store
+
+    app = visit()
+    assert "3 reports by 3 outlets" in html_of(app)
+    Store(store_path).add([make_article(7)])
+    app.run()
+    assert "4 reports by 4 outlets" in html_of(app)
+
+
+def test_words_are_found_in_titles_and_in_claims(filled, visit):
+    assert "event?id=ferry" in html_of(visit(words="ferry report"))
+    assert "event?id=ferry" in html_of(visit(words="seven hurt"))
+    assert "No event has all of that" in visit(words="volcano").info[0].value
+
+
+def test_filters_on_country_date_and_disagreement_stand_in_the_address(filled, visit):
+    shown = visit(country="Salmo", disagree="true", **{"from": "2031-05-01"})
+    assert not shown.exception
+    assert shown.multiselect[0].value == ["Salmo"]
+    assert "event?id=ferry" in html_of(shown)
+    assert "No event" in visit(**{"to": "2031-05-01"}).info[0].value
+
+
+def test_events_of_many_pages_are_shown_a_page_at_a_time(empty, visit):
+    from builders import make_summary
+    from compare.records import Event, RunResult
+
+    articles = [make_article(number) for number in range(70)]
+    empty.add(articles)
+    events = tuple(
+        Event(f"e{number}", f"Event {number}", (one.id,)) for number, one in enumerate(articles)
+    )
+    ids = tuple(event.id for event in events)
+    empty.save_run(RunResult(events, ids, (), (), (), ()), make_summary())
+    assert html_of(visit()).count('<th scope="row">') == 30

@@ -50,3 +50,15 @@ def test_a_claim_that_is_not_there_is_a_message(filled, visit):
 
 def test_without_an_address_it_says_where_to_go(filled, visit):
     assert "Choose two claims" in visit("pair").info[0].value
+
+
+def test_a_store_that_is_being_written_to_is_a_message_and_loses_nothing(filled, visit, store_path):
+    from filelock import FileLock
+
+    left, right = ids(filled)
+    app = visit("pair", left=left, right=right)
+    with FileLock(f"{store_path}.lock"):
+        app.button(key="verdict-reject").click().run()
+    assert not app.exception
+    assert "Another program is writing" in app.warning[0].value
+    assert filled.decisions() == []

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 READ, ADDED, OPEN = "read-articles", "added-articles", "correct-article"
+LISTED = 100  # articles in the list of what became of them
 FORMS = 200  # articles in one batch that can be looked at one by one
 
 
@@ -129,13 +130,14 @@ def results() -> None:
         return
     added, known, ids = st.session_state[ADDED]
     st.success(f"{count(len(added), 'article')} added, {len(known)} already there.")
+    titles = {row["id"]: row["title"] for row in services.event_rows()}
     rows = []
-    for article_id in ids[:50]:
+    for article_id in ids[:LISTED]:
         article, _, event_id = services.article(article_id)
         way = "waits for the matching"
         if event_id:
-            title = services.view(event_id).event.title
-            way = f'<a href="{href("event", id=event_id)}" target="_self">{esc(title)}</a>'
+            title = esc(titles.get(event_id, "its event"))
+            way = f'<a href="{href("event", id=event_id)}" target="_self">{title}</a>'
         own = href("article", id=article_id)
         rows.append(
             f'<tr><td>{esc(article.outlet)}</td><td><a href="{own}" target="_self">'
@@ -146,3 +148,5 @@ def results() -> None:
         '<th scope="col">Article</th><th scope="col">Published</th><th scope="col">Event</th>'
         f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
+    if len(ids) > LISTED:
+        st.caption(f"The first {LISTED} of {len(ids)}; all stand under Events.")
