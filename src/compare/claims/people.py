@@ -171,26 +171,22 @@ class People:
 
     def resolve(self, head: Word, offset: int, last_speaker: str | None) -> str | None:
         """Give the canonical name of the source headed by `head`, or None if it has none."""
-        place = offset + head.idx
-        if head.pos_ == "PRON":
-            if head.lower_ in {"who", "which", "that"} and head.head.dep_ == "relcl":
-                return self.resolve(head.head.head, offset, last_speaker)
-            person = self.by_pronoun(head.lower_, place, last_speaker)
-            return person.canonical if person else None
-        for word in (head, *(c for c in head.children if c.dep_ == "appos")):
+        if head.lower_ in {"who", "which", "that"} and head.head.dep_ == "relcl":
+            head = head.head.head
+        for word in (head, *(child for child in head.children if child.dep_ == "appos")):
             if word.ent_type_ == "PERSON":
                 return self._named(word)
-        if head.pos_ == "NOUN":
-            person = self.by_role(head, place) if _definite(head) else None
-            return person.canonical if person else None
-        if head.ent_type_ in {"ORG", "GPE", "NORP"}:
-            item = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
-            if item is not None:
-                return canonical(clean_name(item.text), self.aliases)
-        if head.pos_ == "PROPN":
+        if head.ent_type_ in {"ORG", "GPE", "NORP"} and head.pos_ != "PRON":
+            item = next(e for e in head.doc.ents if e.start <= head.i < e.end)
+            return canonical(clean_name(item.text), self.aliases)
+        person, place = None, offset + head.idx
+        if head.pos_ == "PRON":
+            person = self.by_pronoun(head.lower_, place, last_speaker)
+        elif head.pos_ == "NOUN" and _definite(head):
+            person = self.by_role(head, place)
+        elif head.pos_ == "PROPN":
             person = self.by_name(head.text)
-            return person.canonical if person else None
-        return None
+        return person.canonical if person else None
 
     def _named(self, word: Word) -> str:
         item = next(e for e in word.doc.ents if e.start <= word.i < e.end)

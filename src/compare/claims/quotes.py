@@ -42,12 +42,17 @@ def quotes_in(text: str) -> list[Quote]:
             begin, closers, single = place, _OPEN[mark], False
         elif (begin < 0 or single) and mark in {'"', "''", "``"}:
             begin, closers, single = place, {'"': '"”', "''": "''", "``": "''"}[mark], False
-        elif begin < 0 and mark in {"‘", "'"} and text[place + 1 : place + 2].isalnum():
-            if place == 0 or not text[place - 1].isalnum():
-                begin, closers, single = place, "’" if mark == "‘" else "'", True
+        elif begin < 0 and mark in {"‘", "'"} and _opens(text, place):
+            begin, closers, single = place, "’" if mark == "‘" else "'", True
     if begin >= 0 and not single:
         found.append(Quote(begin, len(text), closed=False))
     return found
+
+
+def _opens(text: str, place: int) -> bool:
+    """Tell whether the single mark at `place` stands before a word, not inside or after one."""
+    before, after = text[max(0, place - 1) : place], text[place + 1 : place + 2]
+    return after.isalnum() and not before.isalnum()
 
 
 def inside(quotes: list[Quote], place: int) -> Quote | None:

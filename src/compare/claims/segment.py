@@ -16,14 +16,16 @@ _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _PAIRS = {"“": "”", "«": "»", '"': '"', "‘": "’", "(": ")", "[": "]"}
 # What pages say about themselves, in general newspaper English
 _CALLS = re.compile(
-    r"^\W*(?:read (?:more|the (?:full|rest|original)|also|next)|see also|watch(?: more| now|:)|listen"
-    r"|subscribe|sign up|follow (?:us|our|@)|click|tap here|share (?:this|on)|join our|download (?:the|our)"
-    r"|advertisement|photo(?:graph)?s?:|image:|credit:|copyright|©|all rights reserved|this (?:article|story)"
-    r" (?:was|is|has been) (?:originally |first )?(?:published|updated|corrected|amended)|(?:additional |with )?"
-    r"reporting by|edit(?:ed|ing) by|writ(?:ten|ing) by|compiled by|by [A-Z]\w+ [A-Z]\w+$|our standards"
-    r"|have a (?:tip|news tip)|contact (?:us|the (?:author|reporter))|email (?:us|the)|you can (?:read|follow|sign|unsubscribe))"
-    r"|contributed to this (?:report|story|article)|all rights reserved|your inbox|privacy policy|terms of (?:use|service)"
-    r"|(?:our|the|free|daily|weekly) newsletter",
+    r"^\W*(?:read (?:more|the (?:full|rest|original)|also|next)|see also|watch(?: more| now|:)"
+    r"|listen|subscribe|sign up|follow (?:us|our|@)|click|tap here|share (?:this|on)|join our"
+    r"|download (?:the|our)|advertisement|photo(?:graph)?s?:|image:|credit:|copyright|©"
+    r"|all rights reserved|this (?:article|story) (?:was|is|has been) (?:originally |first )?"
+    r"(?:published|updated|corrected|amended)|(?:additional |with )?reporting by|edit(?:ed|ing) by"
+    r"|writ(?:ten|ing) by|compiled by|by [A-Z]\w+ [A-Z]\w+$|our standards|have a (?:news )?tip"
+    r"|contact (?:us|the (?:author|reporter))|email (?:us|the)"
+    r"|you can (?:read|follow|sign|unsubscribe))"
+    r"|contributed to this (?:report|story|article)|all rights reserved|your inbox"
+    r"|privacy policy|terms of (?:use|service)|(?:our|the|free|daily|weekly) newsletter",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Cuts text into lines and lines into sentences: the parser's, mended where punctuation is clear."""
+"""Cuts text into lines and lines into sentences: the parser's, mended by clear punctuation."""
 
 from __future__ import annotations
 

@@ -40,6 +40,7 @@ _DENIAL = re.compile(
     r"(?:that|to|in)\b|\b(?:ruled|rules|ruling|rule) out\b",
     re.IGNORECASE,
 )
+_NOT_OUT = re.compile(r"\b(?:not|n[o']t|n’t|cannot) rule out", re.IGNORECASE)
 _MAY = {"may", "might", "could", "can"}
 _WILL = {"will", "would", "shall", "'ll", "’ll", "wo", "ll"}
 _BELIEVED = {"say", "believe", "think", "understand", "report", "allege", "rumour", "suppose"}
@@ -50,60 +51,63 @@ def cue_stance(found: Found, content: Span | None, quoted: str) -> Stance:
 
     Args:
         content: the part of the content that stands in the claim, parsed.
-        quoted: the claim's text from the cue on, for fixed phrases.
+        quoted: the claim's text, for fixed phrases.
     """
-    verb, lemma = found.verb, found.lemma
-    if verb is None or lemma == "according":
+    verb = found.verb
+    if verb is None or found.lemma == "according":
         return content_stance(content)
-    if _silent(verb, lemma, quoted):
+    if _silent(verb, found.lemma, quoted):
         return "uncommitted"
     negated = verb.pos_ != "NOUN" and is_negated(verb)
+    fixed = _negated_stance(found, verb) if negated else _plain_stance(found, verb, content)
+    return fixed or content_stance(content)
+
+
+def _negated_stance(found: Found, verb: Word) -> Stance:
+    """Give the stance of a negated cue: "did not deny", "does not believe"."""
+    if found.lemma == "rule":
+        return "hedged"
+    stance = cues.attitude(found.lemma)
+    if stance == "denied":
+        return "uncommitted"
+    return "asserted" if stance == "doubted" else "denied"
+
+
+def _plain_stance(found: Found, verb: Word, content: Span | None) -> Stance | None:
+    """Give the stance that the cue fixes; None when the content's own words decide."""
+    lemma = found.lemma
     if found.source is None and _hearsay(verb):
-        return "denied" if negated else "hedged"
-    out = any(child.dep_ == "prt" and child.lower_ == "out" for child in verb.children)
-    if lemma == "rule" and out:
-        return "hedged" if negated else "denied"
-    stance = cues.attitude(lemma)
-    if negated:
-        if stance in {"denied", "doubted"}:
-            return "uncommitted" if stance == "denied" else "asserted"
-        return "denied"
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline", "fail"}:
+        return "hedged"
+    light = verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline", "fail"}
+    if lemma == "rule" or light or (found.infinitive and lemma in {"refuse", "decline"}):
         return "denied"
     if lemma in cues.ASKING and content is not None and _opens_question(content):
         return "uncommitted"
+    stance = cues.attitude(lemma)
     if stance != "asserted":
         return stance
-    if found.infinitive and lemma in {"refuse", "decline"}:
-        return "denied"
-    if lemma in cues.PLANNING and (found.infinitive or lemma in {"demand", "propose", "urge"}):
-        return "planned"
-    return content_stance(content)
+    wants = found.infinitive or lemma in {"demand", "propose", "urge"}
+    return "planned" if lemma in cues.PLANNING and wants else None
 
 
 def settled_by_phrase(text: str) -> bool:
     """Tell whether fixed words of `text`, not its verb, make its stance ("no evidence that")."""
-    return any(pattern.search(text) for pattern in (_SILENCE, _DENIAL, _DOUBT))
+    return _fixed_stance(text) is not None
 
 
 def _silent(verb: Word, lemma: str, quoted: str) -> bool:
     """Tell whether the source leaves it open ("neither confirmed nor denied", "won't say")."""
-    if lemma not in cues.SILENT and lemma != "know":
+    if lemma in {"decline", "refuse"}:
+        return bool(_SILENCE.search(quoted))
+    if lemma == "rule" or (lemma not in cues.SILENT and lemma != "know"):
         return False
-    if any(child.dep_ == "preconj" and child.lower_ == "neither" for child in verb.children):
-        return True
     head = verb.head
     if verb.dep_ == "conj" and lemma == "deny" and head.lemma_ in {"confirm", "acknowledge"}:
         return is_negated(head) or any(child.lower_ == "neither" for child in head.children)
-    if verb.dep_ == "xcomp" and (
-        head.lemma_ in {"decline", "refuse"} or (head.lemma_ in {"able", "unable"})
-    ):
-        return True
-    if lemma in {"decline", "refuse"}:
-        return bool(_SILENCE.search(quoted))
-    if lemma == "rule":
-        return False
-    return is_negated(verb)
+    if verb.dep_ == "xcomp" and head.lemma_ in {"decline", "refuse", "able", "unable"}:
+        return head.lemma_ != "able" or is_negated(head.head) or is_negated(head)
+    neither = any(child.dep_ == "preconj" and child.lower_ == "neither" for child in verb.children)
+    return neither or is_negated(verb)
 
 
 def _hearsay(verb: Word) -> bool:
@@ -120,14 +124,10 @@ def content_stance(content: Span | None) -> Stance:
     """Tell the stance that a clause shows by itself, from its main verb and adverbs."""
     if content is None or not len(content):
         return "asserted"
-    text = content.text
-    root = main_verb(content)
-    if _SILENCE.search(text):
-        return "uncommitted"
-    if _DENIAL.search(text):
-        return "hedged" if re.search(r"\b(?:not|n[o']t|n’t|cannot) rule out", text) else "denied"
-    if _DOUBT.search(text):
-        return "doubted"
+    text, root = content.text, main_verb(content)
+    fixed = _fixed_stance(text)
+    if fixed is not None:
+        return fixed
     if root is None:
         return "hedged" if _HEDGES.search(text) else "asserted"
     helpers = {child.lower_ for child in root.children if child.dep_ == "aux"}
@@ -138,9 +138,16 @@ def content_stance(content: Span | None) -> Stance:
         return "conditional"
     if helpers & _MAY or _hedged(root):
         return "hedged"
-    if helpers & _WILL or _planned(root):
-        return "planned"
-    return "asserted"
+    return "planned" if helpers & _WILL or _planned(root) else "asserted"
+
+
+def _fixed_stance(text: str) -> Stance | None:
+    """Give the stance of fixed words ("remains unclear", "not true that", "no evidence that")."""
+    if _SILENCE.search(text):
+        return "uncommitted"
+    if _DENIAL.search(text):
+        return "hedged" if _NOT_OUT.search(text) else "denied"
+    return "doubted" if _DOUBT.search(text) else None
 
 
 def _hedged(root: Word) -> bool:
