@@ -21,6 +21,9 @@ def assign_events(
 ) -> list[Event]:
     """Put each article into an event; a person's move stands above everything.
 
+    Articles that are new follow those beside them that people moved; articles that had an
+    event before don't, for the move may have taken the other one away from them.
+
     Args:
         vectors: shape (len(articles), dimension), of `article_text_for_vector`.
         previous: the events so far, whose ids are kept.
@@ -28,16 +31,27 @@ def assign_events(
     """
     from compare.events import group_events
 
-    free = [i for i, article in enumerate(articles) if article.id not in moves]
-    numbers = group_events([articles[i] for i in free], vectors[free], settings=settings)
     clusters: dict[int, list[int]] = defaultdict(list)
-    for i, number in zip(free, numbers, strict=True):
+    for i, number in enumerate(group_events(articles, vectors, settings=settings)):
         clusters[number].append(i)
-    members = _named(list(clusters.values()), articles, previous)
+    had_event = {one for event in previous for one in event.article_ids}
+    followers: dict[str, list[int]] = defaultdict(list)
+    free: list[list[int]] = []
+    for rows in clusters.values():
+        moved = Counter(moves[articles[i].id] for i in rows if articles[i].id in moves)
+        rest = [i for i in rows if articles[i].id not in moves]
+        if moved and not any(articles[i].id in had_event for i in rest):
+            most = max(moved.values())
+            followers[min(key for key in moved if moved[key] == most)] += rest
+        elif rest:
+            free.append(rest)
+    members = _named(free, articles, previous)
+    for key, rows in followers.items():
+        members.setdefault(key, []).extend(rows)
     for i, article in enumerate(articles):
         if article.id in moves:
             members.setdefault(moves[article.id], []).append(i)
-    events = [_event(key, rows, articles, vectors) for key, rows in members.items()]
+    events = [_event(key, rows, articles, vectors) for key, rows in members.items() if rows]
     return sorted(events, key=lambda event: event.id)
 
 
