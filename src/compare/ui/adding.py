@@ -130,7 +130,7 @@ def results() -> None:
         return
     added, known, ids = st.session_state[ADDED]
     st.success(f"{count(len(added), 'article')} added, {len(known)} already there.")
-    titles = {row["id"]: row["title"] for row in services.event_rows()}
+    titles = services.titles()
     rows = []
     for article_id in ids[:LISTED]:
         article, _, event_id = services.article(article_id)

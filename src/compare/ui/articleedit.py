@@ -44,7 +44,7 @@ def _save(article: Article, values: dict[str, Any]) -> None:
 
 
 def _move(article: Article, event_id: str | None) -> None:
-    titles = {row["id"]: row["title"] for row in services.event_rows()}
+    titles = services.titles()
     if len(titles) < 2 and event_id:
         return
     names = list(titles)

@@ -56,11 +56,11 @@ def chosen_event() -> SideBySide | None:
     event_id = st.query_params.get("id")
     if event_id:
         return services.view(event_id)
-    rows = services.event_rows()
-    if not rows:
+    newest = next(iter(services.titles()), None)
+    if newest is None:
         nothing_yet()
         return None
-    return services.view(rows[0]["id"])
+    return services.view(newest)
 
 
 def nothing_yet() -> None:
@@ -83,7 +83,7 @@ def missing(what: str) -> None:
 
 def event_picker(view: SideBySide) -> None:
     """Let the reader go to another event on the same page."""
-    titles = {row["id"]: row["title"] for row in services.event_rows()}
+    titles = services.titles()
     if len(titles) < 2:
         return
 

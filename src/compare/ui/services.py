@@ -9,15 +9,17 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from compare.config import Settings, load
+from compare.view import moment
 
 if TYPE_CHECKING:
-    from compare.records import Article, Claim, Decision, Match, SideBySide, SignalScore
+    from compare.records import Article, Claim, Decision, Event, Match, SideBySide, SignalScore
     from compare.store.db import Store
 
 SEARCHED = 5000  # claims that a search over all events looks at
@@ -63,6 +65,11 @@ def stats() -> dict[str, int]:
     return _stats(stamp())
 
 
+def titles() -> dict[str, str]:
+    """Give the titles of the events by their ids, the newest first: cheaper than their rows."""
+    return _titles(stamp())
+
+
 def events_saying(words: str) -> set[str]:
     """Give the ids of the events with a claim that has all of these words."""
     return _events_saying(stamp(), words)
@@ -96,6 +103,15 @@ def _store(path: str, lock_seconds: float) -> Store:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _event_rows(stamp: Stamp) -> list[dict[str, Any]]:
     return store().event_rows()
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _titles(stamp: Stamp) -> dict[str, str]:
+    def last(event: Event) -> tuple[bool, datetime]:
+        return event.last is not None, moment(event.last)
+
+    found = sorted(store().events(), key=lambda event: event.id)
+    return {event.id: event.title for event in sorted(found, key=last, reverse=True)}
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

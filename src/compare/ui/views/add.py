@@ -20,8 +20,12 @@ def show() -> None:
         from compare.readers.registry import suffixes
 
         chosen = st.file_uploader(
-            f"Files: {', '.join(suffixes())}", accept_multiple_files=True, key="upload"
+            "Files",
+            accept_multiple_files=True,
+            key="upload",
+            help="What can be read: " + ", ".join(name.lstrip(".") for name in suffixes()),
         )
+        st.caption("Web pages, text, PDF, office files, tables, feeds, mail and archives of these.")
         if st.form_submit_button("Read the files", type="primary") and chosen:
             adding.read_files(chosen)
     with pasted, st.form("paste", border=False, clear_on_submit=True):
