@@ -16,7 +16,7 @@ from compare.errors import StoreBusyError
 from compare.store.db import Store
 from compare.store.guard import Guard, guard_of
 
-ROUNDS = 12
+ROUNDS = 8
 
 
 def prepare(path):

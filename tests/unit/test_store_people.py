@@ -179,7 +179,18 @@ def test_a_decision_waits_for_claims_that_come_later(store):
 
 
 @pytest.mark.parametrize(
-    "damage", [{"verdict": "maybe"}, {"made_at": "then"}, {"undone": "?"}, None]
+    "damage",
+    [
+        {"verdict": "maybe"},
+        {"made_at": "then"},
+        {"made_at": 5},
+        {"undone": "?"},
+        {"person": ["Ann"]},
+        {"person": None},
+        {"left_text": "\ud800"},
+        {"left_id": "a", "right_id": "a"},
+        None,
+    ],
 )
 def test_malformed_rows_are_refused_whole(store, damage):
     _, _, result = fill(store)

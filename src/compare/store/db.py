@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from compare.store.articles import Articles
 from compare.store.claims import Claims
@@ -50,14 +50,17 @@ class Store(Articles, Claims, Results, Search, People, Maintenance):
         self,
         format: str,
         event_id: str | None = None,
-        shape: Literal["long", "wide"] = "long",
+        shape: str = "long",
     ) -> bytes:
-        """Give the comparison of an event (of all events) as a file of `format`."""
-        from compare import tables
-        from compare.exporters.registry import export
+        """Give the comparison of an event (of all events) as a file of `format`.
 
-        make = tables.wide_table if shape == "wide" else tables.long_table
+        Args:
+            format: one of `compare.exporters.registry.formats()`.
+            shape: "long", "wide", "pairs", or "all" for a table of each.
+        """
+        from compare.exporters.registry import export
+        from compare.tables import tables_of
+
         with self.reading():
-            chosen = [event_id] if event_id is not None else [event.id for event in self.events()]
-            made = [make(self.view(id_)) for id_ in chosen]
-        return export(made, format)
+            tables = tables_of(self, event_id, shape)
+        return export(tables, format)

@@ -2,9 +2,9 @@
 
 A writer holds `<path>.lock`; readers don't need it, so that a store on a read-only disk can
 be read. DuckDB itself refuses to open a file that another process writes to, and to write
-while another process reads; both then try again until their time is up. While a writer waits
-for readers to leave, `<path>.waiting` asks new readers to let it go first, or many readers
-could keep it out for ever.
+while another process reads; both then try again until their time is up. As a vain attempt
+costs some ten milliseconds of work, and as many readers could keep a writer out for ever,
+`<path>.waiting` tells readers that a writer wants or has the file: they let it go first.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ from compare.store.guard import guard_of
 from compare.store.keeper import CONFIG
 from compare.store.sql import Connection
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.004, 0.1  # seconds between two attempts to open
-_GIVE_WAY = 0.5  # seconds for which a reader lets a waiting writer go first
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.008, 0.2  # seconds between two attempts to open
+_GIVE_WAY = 10.0  # seconds for which a reader lets a writer go first
+_FRESH = 2.0  # seconds after which its request may be one of a killed writer
 _SETTLED = 0.05  # seconds after which a further change gets another time stamp for sure
 
 
@@ -39,7 +40,7 @@ class FileAccess(Access):
         real = os.path.realpath(path)
         super().__init__(str(path), guard_of(real), lock_seconds)
         self._real = real
-        self._waiting = Path(f"{real}.waiting")
+        self._claimed = Path(f"{real}.waiting")
 
     def stamp(self) -> tuple[int, ...] | None:
         """Give what differs on disk after every change; None while that is not yet sure."""
@@ -58,43 +59,44 @@ class FileAccess(Access):
     @contextmanager
     def _reader(self, deadline: float) -> Iterator[Connection]:
         keeper = self._guard.keeper
-        with self._named(OSError):
-            self._give_way()
+        self._give_way(deadline)
         con = keeper.connection()
         if con is None:
-            con = self._open_to_read(deadline)
-            if con is None:
-                with self._writer(deadline):
-                    pass  # that makes the file, or brings it forward
-                con = self._open(deadline, read_only=True)
-            keeper.keep(duckdb.connect(self._real, read_only=True, config=CONFIG))
+            # One thread opens, the others find it open then: a vain attempt is costly.
+            with keeper.opening:
+                con = keeper.connection() or self._open_to_read(deadline)
         try:
             yield con
         finally:
             con.close()
             keeper.used()
 
-    def _open_to_read(self, deadline: float) -> Connection | None:
-        """Open the file as it is; None where it has to be made or brought forward first."""
+    def _open_to_read(self, deadline: float) -> Connection:
+        """Open the file, made or brought forward first where that is needed; keep it open."""
+        con = None
         try:
             con = self._open(deadline, read_only=True)
         except duckdb.Error as error:
-            if self._is_new(error):
-                return None
-            raise
-        if self._is_current(con):
-            return con
-        con.close()
-        return None
+            if not self._is_new(error):
+                raise
+        if con is None or not self._is_current(con):
+            if con is not None:
+                con.close()
+            with self._writer(deadline):
+                pass
+            con = self._open(deadline, read_only=True)
+        self._guard.keeper.keep(duckdb.connect(self._real, read_only=True, config=CONFIG))
+        return con
 
     @contextmanager
     def _writer(self, deadline: float) -> Iterator[Connection]:
         self._guard.keeper.drop()
-        with self._file_lock(deadline):
+        with self._file_lock(deadline), self._claiming():
             with self._named(OSError):
                 if not os.path.exists(self._real) or os.path.getsize(self._real) == 0:
                     self._create()
             con = self._open(deadline, read_only=False)
+            self._claim()
             try:
                 if not self._is_current(con):
                     schema.migrate(con)
@@ -150,36 +152,42 @@ class FileAccess(Access):
 
     def _open(self, deadline: float, *, read_only: bool) -> Connection:
         pause = _FIRST_PAUSE
-        asked = False
-        try:
-            while True:
-                try:
-                    return duckdb.connect(self._real, read_only=read_only, config=CONFIG)
-                except duckdb.Error as error:
-                    if not is_locked(error):
-                        raise
-                    if time.monotonic() > deadline:
-                        raise busy(self.path) from error
-                if not read_only:
-                    asked = True
-                    with self._named(OSError):
-                        self._waiting.touch()
-                time.sleep(pause * random.uniform(0.5, 1.0))
-                pause = min(pause * 1.5, _LONGEST_PAUSE)
-        finally:
-            if asked:
-                with contextlib.suppress(OSError):
-                    self._waiting.unlink(missing_ok=True)
+        while True:
+            try:
+                return duckdb.connect(self._real, read_only=read_only, config=CONFIG)
+            except duckdb.Error as error:
+                if not is_locked(error):
+                    raise
+                if time.monotonic() > deadline:
+                    raise busy(self.path) from error
+            if not read_only:
+                self._claim()
+            time.sleep(random.uniform(0.5, 1.0) * pause)
+            pause = min(pause * 1.5, _LONGEST_PAUSE)
 
-    def _give_way(self) -> None:
-        """Let a writer that waits go first; a mark that nobody renews is of a killed one."""
-        end = time.monotonic() + _GIVE_WAY
+    @contextmanager
+    def _claiming(self) -> Iterator[None]:
+        self._claim()
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                self._claimed.unlink()
+
+    def _claim(self) -> None:
+        """Ask readers to let this writer go first; it is a courtesy, so failing is no harm."""
+        with contextlib.suppress(OSError):
+            self._claimed.touch()
+
+    def _give_way(self, deadline: float) -> None:
+        """Let a writer go first, for as long as its request is fresh."""
+        end = min(time.monotonic() + _GIVE_WAY, deadline)
         while time.monotonic() < end:
             try:
-                age = time.time() - self._waiting.stat().st_mtime
+                age = time.time() - self._claimed.stat().st_mtime
             except OSError:
                 return
-            if age > _GIVE_WAY:
+            if abs(age) > _FRESH:
                 return
             self._guard.keeper.drop()
-            time.sleep(_FIRST_PAUSE)
+            time.sleep(random.uniform(1, 3) * _FIRST_PAUSE)

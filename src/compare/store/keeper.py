@@ -25,10 +25,15 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 
 class Keeper:
-    """At most one open read-only connection of one file."""
+    """At most one open read-only connection of one file.
+
+    Attributes:
+        opening: to be held by the thread that opens the file to read.
+    """
 
     def __init__(self, path: str) -> None:
         self._path = path
+        self.opening = threading.Lock()
         self._lock = threading.Lock()
         self._connection: Connection | None = None
         self._file = 0

@@ -16,6 +16,7 @@ DECISION = (
     *("id", "left_id", "right_id", "verdict", "person", "made_at", "undone"),
     *("left_text", "right_text", "left_article", "right_article"),
 )
+_MAY_LACK = DECISION[-4:]
 
 
 class People(Base):
@@ -193,20 +194,24 @@ def _imported(row: dict[str, Any], number: int) -> tuple[Any, ...]:
     """Check a row from outside and put it in the order of the table."""
     try:
         values = {name: row[name] for name in DECISION}
-        at = datetime.fromisoformat(str(values["made_at"]))
+        for name, value in values.items():
+            if name != "undone" and not (value is None and name in _MAY_LACK):
+                value.encode("utf-8")
+        at = datetime.fromisoformat(values["made_at"])
         if at.tzinfo is None:
             at = at.replace(tzinfo=UTC)
         values["made_at"] = _time(at.astimezone(UTC))
-        undone = str(values["undone"]).lower()
-        if values["verdict"] not in VERDICTS or undone not in ("true", "false"):
+        if values["verdict"] not in VERDICTS or values["undone"] not in (True, False):
             raise ValueError(f"verdict {values['verdict']!r}, undone {values['undone']!r}")
-    except (KeyError, ValueError, TypeError) as error:
+        if values["left_id"] == values["right_id"]:
+            raise ValueError("both claims are the same")
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise StoreError(
             f"is no decision ({error})",
             where=f"row {number}",
             hint="Take the rows as they were exported",
         ) from error
-    values["undone"] = undone == "true"
+    values["undone"] = bool(values["undone"])
     return tuple(values.values())
 
 
