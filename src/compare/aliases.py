@@ -9,8 +9,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 _TABLE = Path(__file__).with_name("aliases.tsv")
+_PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 _LETTERS = str.maketrans(
-    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+    {"ı": "i", "İ": "I"}
+    | _PLAIN
+    | {char.upper(): sound.capitalize() for char, sound in _PLAIN.items() if char != "ß"}
 )
 # Endings of transliterated Slavic surnames, spelt in many ways
 _SKY = re.compile(r"(?<=sk)(?:iy|yy|ii|ij|yi|yj)$", re.IGNORECASE)
@@ -164,7 +167,7 @@ def _word(word: str) -> str:
 
 def plain(text: str) -> str:
     """Strip the diacritics of `text` ("Erdoğan" → "Erdogan"), upper and lower case kept."""
-    split = unicodedata.normalize("NFKD", text.replace("İ", "I").translate(_LETTERS))
+    split = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return "".join(char for char in split if not unicodedata.combining(char))
 
 

@@ -87,10 +87,13 @@ class Names:
             if text:
                 yield self._entity(start, text, KINDS[item.label_], item[-1])
         for word in piece:
-            known = word.pos_ == "PROPN" and word.i not in taken and kind_of(word.text)
-            if known in _TABLE and (word.text in self.acronyms or word.text[:1].isupper()):
-                start = word.idx - piece.start_char
+            if word.pos_ != "PROPN" or word.i in taken or not word.text[:1].isupper():
+                continue
+            start, known = word.idx - piece.start_char, kind_of(word.text)
+            if known in _TABLE:
                 yield self._entity(start, word.text, _TABLE[str(known)], word)
+            elif self.people.by_name(word.text) is not None:
+                yield self._entity(start, word.text, "person", word)
 
     def _entity(self, start: int, text: str, kind: EntityKind, last: Word) -> Entity:
         kind, resolved = self._kind(text, kind, last), None

@@ -70,6 +70,20 @@ class People:
             if item.root.dep_ in {"nsubj", "nsubjpass"}:
                 person.subjects.append(offset + item.start_char)
             self._learn_roles(person, item)
+        for offset, doc in docs:
+            self._learn_missed(offset, doc)
+
+    def _learn_missed(self, offset: int, doc: Doc) -> None:
+        """Collect the surnames that the name finder has passed over."""
+        if not self.last_names:
+            return
+        for word in doc:
+            if word.pos_ == "PROPN" and not word.ent_type_:
+                person = self.by_name(word.text)
+                if person is not None:
+                    person.places.append(offset + word.idx)
+                    if word.dep_ in {"nsubj", "nsubjpass"}:
+                        person.subjects.append(offset + word.idx)
 
     def _add(self, name: str) -> Person:
         person = Person(name)

@@ -165,6 +165,9 @@ def _counts(item: Numeral, text: str, tokens: Sequence[Token]) -> bool:
     """Tell whether a numeral is a quantity: no year, no pronoun "one", no adverb "first"."""
     words = text[item.start : item.end].lower()
     inside = [token for token in tokens if item.start <= token.start < item.end]
+    if words == "second" and tokens:  # the unit of time, unless it stands before a noun
+        after = next((token for token in tokens if token.start >= item.end), None)
+        return after is not None and after.pos in {"NOUN", "ADJ", "PROPN", "NUM"}
     if item.ordinal:
         return not inside or inside[-1].pos in {"ADJ", "NUM"} or words[0].isdigit()
     if words == "one":
