@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 import numpy as np
 
 from compare.config import Settings
 from compare.embed import Vectors
 from compare.records import Article, Event, content_id
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def assign_events(
@@ -19,75 +22,103 @@ def assign_events(
     moves: Mapping[str, str],
     settings: Settings,
 ) -> list[Event]:
-    """Put each article into an event; a person's move stands above everything.
+    """Put each article into one event.
 
-    Articles that are new follow those beside them that people moved; articles that had an
-    event before don't, for the move may have taken the other one away from them.
+    All articles are grouped anew (for thousands this takes seconds), so that the order in which
+    they came doesn't matter; then each group takes the id of the previous event with which it
+    shares most articles, and only what is left gets a new one. A person's move stands
+    above everything; new articles that fall among moved ones alone follow them.
 
     Args:
+        articles: all of the store.
         vectors: shape (len(articles), dimension), of `article_text_for_vector`.
-        previous: the events so far, whose ids are kept.
+        previous: the events so far.
         moves: article id → id of the event that a person chose.
+        settings: see `group_events`.
+
+    Returns:
+        The events by id. Their articles are in order of publication; the title is, verbatim,
+        that of the article most like all others.
     """
     from compare.events import group_events
 
+    numbers = group_events(articles, vectors, settings=settings)
     clusters: dict[int, list[int]] = defaultdict(list)
-    for i, number in enumerate(group_events(articles, vectors, settings=settings)):
+    for i, number in enumerate(numbers):
         clusters[number].append(i)
-    had_event = {one for event in previous for one in event.article_ids}
-    followers: dict[str, list[int]] = defaultdict(list)
+    home = {one: event.id for event in previous for one in event.article_ids if one not in moves}
+    members: dict[str, list[int]] = defaultdict(list)
     free: list[list[int]] = []
     for rows in clusters.values():
-        moved = Counter(moves[articles[i].id] for i in rows if articles[i].id in moves)
-        rest = [i for i in rows if articles[i].id not in moves]
-        if moved and not any(articles[i].id in had_event for i in rest):
-            most = max(moved.values())
-            followers[min(key for key in moved if moved[key] == most)] += rest
-        elif rest:
-            free.append(rest)
-    members = _named(free, articles, previous)
-    for key, rows in followers.items():
-        members.setdefault(key, []).extend(rows)
+        unmoved = [i for i in rows if articles[i].id not in moves]
+        targets = Counter(moves[articles[i].id] for i in rows if articles[i].id in moves)
+        if targets and not any(articles[i].id in home for i in unmoved):
+            members[_most(targets)] += unmoved
+        elif unmoved:
+            free.append(unmoved)
+    for key, rows in _named(free, articles, home).items():
+        members[key] += rows
     for i, article in enumerate(articles):
         if article.id in moves:
-            members.setdefault(moves[article.id], []).append(i)
+            members[moves[article.id]].append(i)
     events = [_event(key, rows, articles, vectors) for key, rows in members.items() if rows]
     return sorted(events, key=lambda event: event.id)
 
 
+def _most(counts: Mapping[str, int]) -> str:
+    return min(counts, key=lambda key: (-counts[key], key))
+
+
 def _named(
-    clusters: list[list[int]], articles: Sequence[Article], previous: Sequence[Event]
+    clusters: Sequence[list[int]], articles: Sequence[Article], home: Mapping[str, str]
 ) -> dict[str, list[int]]:
-    """Give each cluster the id of the previous event with which it shares most articles."""
-    home = {one: event.id for event in previous for one in event.article_ids}
+    """Give each cluster an id: first those that share most with a previous event."""
+    ids = [sorted(articles[i].id for i in rows) for rows in clusters]
     shared = [
-        (-count, event_id, number)
-        for number, rows in enumerate(clusters)
-        for event_id, count in Counter(
-            home[articles[i].id] for i in rows if articles[i].id in home
-        ).items()
+        (-count, event_id, ids[number][0], number)
+        for number in range(len(clusters))
+        for event_id, count in Counter(home[one] for one in ids[number] if one in home).items()
     ]
     names: dict[int, str] = {}
-    for _, event_id, number in sorted(shared):
-        if number not in names and event_id not in names.values():
+    taken: set[str] = set()
+    for _, event_id, _, number in sorted(shared):
+        if number not in names and event_id not in taken:
             names[number] = event_id
-    taken = set(names.values())
+            taken.add(event_id)
+    # An id that a previous event bears is never given to another one.
+    taken |= set(home.values())
     for number, rows in enumerate(clusters):
         if number not in names:
-            ids = [content_id("event", one) for one in sorted(articles[i].id for i in rows)]
-            names[number] = next(one for one in ids if one not in taken)
+            ordered = sorted(rows, key=lambda i: _time_and_id(articles[i]))
+            fresh = (content_id("event", articles[i].id) for i in ordered)
+            again = content_id("event", *ids[number])
+            names[number] = next((one for one in fresh if one not in taken), again)
             taken.add(names[number])
     return {names[number]: rows for number, rows in enumerate(clusters)}
 
 
-def _event(key: str, rows: list[int], articles: Sequence[Article], vectors: Vectors) -> Event:
-    central = vectors[rows] @ vectors[rows].mean(axis=0)
-    title = articles[rows[int(np.argmax(central))]].title
-    dated = [one for i in rows if (one := articles[i].published_at) is not None]
+def _time_and_id(article: Article) -> tuple[datetime, str]:
+    when = _when(article)
+    return (_NEVER if when is None else when, article.id)
+
+
+def _when(article: Article) -> datetime | None:
+    when = article.published_at
+    return when if when is None or when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _event(key: str, rows: Sequence[int], articles: Sequence[Article], vectors: Vectors) -> Event:
+    ordered = sorted(rows, key=lambda i: _time_and_id(articles[i]))
+    own = np.asarray(vectors, dtype=np.float64)[ordered]
+    # Rounded, so that equal articles tie and the earlier one wins.
+    central = np.round(own @ own.mean(axis=0), 6)
+    by_weight = [ordered[i] for i in np.argsort(-central, kind="stable")]
+    titles = (articles[i].title for i in by_weight)
+    dated = [when for i in ordered if (when := _when(articles[i])) is not None]
     return Event(
         id=key,
-        title=title,
-        article_ids=tuple(sorted(articles[i].id for i in rows)),
+        title=next((title for title in titles if title.strip()), ""),
+        article_ids=tuple(articles[i].id for i in ordered),
         first=min(dated, default=None),
         last=max(dated, default=None),
     )

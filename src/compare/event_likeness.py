@@ -33,13 +33,14 @@ TEXT = 20_000  # characters whose words count
 NEIGHBOURS = 2
 UNDATED = 8.0  # reports without a date count as so many times `event_days` apart
 CROWD_FLOOR = 2.0  # log-odds; neighbours less alike than that crowd nobody
+CROWD_CEILING = 9.0  # a reprint next to it must not cut an article off from all others
 BACKGROUND = 300  # articles of general news that the batch is thought to lie among
 SENTENCES = 10  # a general article has about so many; the shipped idf counts sentences
 RAREST = 9.9  # log rarity that `idf` calls 1
 
 Matrix = NDArray[np.float32]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Likeness:
@@ -105,7 +106,8 @@ def crowding(log_odds: Matrix, own: NDArray[np.int_]) -> NDArray[np.float32]:
     count = min(NEIGHBOURS, others.shape[1])
     top = np.partition(others, others.shape[1] - count, axis=1)[:, -count:]
     missing = NEIGHBOURS - count
-    return np.asarray((top.sum(axis=1) + missing * CROWD_FLOOR) / NEIGHBOURS, dtype=np.float32)
+    mean = (top.sum(axis=1) + missing * CROWD_FLOOR) / NEIGHBOURS
+    return np.asarray(np.minimum(mean, CROWD_CEILING), dtype=np.float32)
 
 
 @cache
