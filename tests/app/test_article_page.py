@@ -59,3 +59,16 @@ def test_an_article_that_is_not_there_is_a_message(filled, visit):
     app = visit("article", id="0000")
     assert not app.exception
     assert app.warning
+
+
+def test_a_time_without_a_zone_gets_none(empty, visit):
+    from datetime import datetime
+
+    article = make_article(published_at=datetime(2022, 11, 17, 10, 37))
+    empty.add([article])
+    app = visit("article", id=article.id)
+    app.text_input(key=f"edit-{article.id}-outlet").set_value("Evening 0")
+    app.button[0].click().run()
+    assert not app.exception
+    assert not app.error
+    assert empty.article(article.id).published_at == datetime(2022, 11, 17, 10, 37)

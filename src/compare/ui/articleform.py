@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from compare.view import moment
+
 if TYPE_CHECKING:
     from compare.records import Article
 
@@ -94,8 +96,8 @@ def checked(values: dict[str, Any], before: Article) -> tuple[dict[str, Any], li
         except ValueError:
             wrong.append(f"“{text}” is not a date. {DATE_HELP}.")
         else:
-            at = at if at.tzinfo else at.replace(tzinfo=UTC)
-            if at > datetime.now(UTC) and at != before.published_at:
+            # A zone that nobody named stays unknown; it only counts as UTC to compare.
+            if moment(at) > datetime.now(UTC) and at != before.published_at:
                 wrong.append(f"“{text}” lies in the future.")
             kept["published_at"] = at
             if ":" not in text and kept["published_precision"] == "time":
