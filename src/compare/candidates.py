@@ -104,7 +104,7 @@ def _word_table(claims: Sequence[Claim]) -> Any:
     places = {word: i for i, word in enumerate(sorted({word for bag in bags for word in bag}))}
     rows = [row for row, bag in enumerate(bags) for _ in bag]
     columns = [places[word] for bag in bags for word in bag]
-    values = np.array([value**2 for bag in bags for value in bag.values()], dtype=np.float32)
     lengths = np.array([sum(v**4 for v in bag.values()) ** 0.5 or 1.0 for bag in bags])
-    values = values / lengths[rows].astype(np.float32) if len(rows) else values
-    return sparse.csr_matrix((values, (rows, columns)), shape=(len(bags), max(1, len(places))))
+    values = [value**2 / lengths[row] for row, bag in enumerate(bags) for value in bag.values()]
+    data = np.array(values, dtype=np.float32)
+    return sparse.csr_matrix((data, (rows, columns)), shape=(len(bags), max(1, len(places))))

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from heapq import heapify, heappop, heappush
+
+import numpy as np
 
 from compare.embed import Vectors
-from compare.origins import origins
+from compare.origins import Voices
 from compare.records import Article, Claim, ClaimGroup, Match
 
-NEVER = datetime.max.replace(tzinfo=UTC)
+SHARE = 0.75  # each member matches at least so many of the other outlets' members
+PER_OUTLET = 3  # an outlet may say a thing more than once, not spread over a whole group
+SAME_OUTLET_COSINE = 0.5  # no score tells how two claims of one outlet go together
+UNSURE_FROM = 0.5
+_NEVER = datetime.max.replace(tzinfo=UTC)
+Links = dict[str, dict[str, float]]
 
 
 def group_claims(
@@ -20,42 +28,180 @@ def group_claims(
     articles: Mapping[str, Article],
     vectors: Vectors,
 ) -> list[ClaimGroup]:
-    """Group claims so that every two of a group match (complete linkage)."""
-    order = sorted(claims, key=lambda claim: _when(claim, articles))
-    place = {claim.id: i for i, claim in enumerate(order)}
-    sure = {
-        frozenset((m.left, m.right)): 1.0 if m.state == "confirmed" else m.probability
-        for m in matches
-        if m.state != "rejected" and m.left in place and m.right in place
-    }
-    groups = {claim.id: [claim.id] for claim in order}
-    for pair, _ in sorted(sure.items(), key=lambda item: (-item[1], sorted(item[0]))):
-        left, right = (groups[one] for one in sorted(pair))
-        if left is not right and all(frozenset((a, b)) in sure for a in left for b in right):
-            left.extend(right)
-            for moved in right:
-                groups[moved] = left
-    voices = dict(zip((c.id for c in claims), origins(claims, articles, vectors), strict=True))
-    found: dict[int, list[str]] = defaultdict(list)
-    for claim in order:
-        found[id(groups[claim.id])].append(claim.id)
-    return [_group(event_id, ids, sure, voices) for ids in found.values()]
+    """Group claims by average linkage, in which each member has to hang together with the rest.
+
+    The two groups with the highest mean probability are merged first (pairs that don't match
+    count as 0), as long as every member then matches at least three quarters of the members of
+    other outlets. So B, which matches A and C that don't match each other, goes with one of
+    them; a group of three holds only when all three pairs match. docs/grouping.md compares this
+    with other methods.
+
+    Pairs that a person confirmed stay together (unless that would join a rejected pair: then
+    the likelier confirmation stands), pairs that a person rejected stay apart.
+
+    Args:
+        event_id: of the event that all claims belong to.
+        claims: in any order; each ends in exactly one group.
+        matches: scored pairs that count as matches, and all that people decided on.
+        articles: article id → article, of all claims.
+        vectors: shape (len(claims), dimension); unit rows.
+
+    Returns:
+        The groups, single claims too, in order of their first claims: by publication, article
+        and position. A group has the id of its first claim. `weakest` is the lowest
+        probability among its matching pairs; `origins` as in `compare.origins`, per group.
+
+    Raises:
+        ValueError: there are not as many vectors as claims.
+    """
+    if len(vectors) != len(claims):
+        raise ValueError(f"{len(vectors)} vectors for {len(claims)} claims")
+    by_id = {one.id: one for one in claims}
+    rows = {one.id: row for row, one in enumerate(claims)}
+    order = sorted(by_id.values(), key=lambda one: _place(one, articles))
+    merger = _Merger(order, matches, articles, np.asarray(vectors, dtype=np.float32), rows)
+    merger.run()
+    voices = Voices(claims, {one.article_id: articles[one.article_id] for one in claims}, vectors)
+    groups = []
+    for ids in merger.groups():
+        numbers = voices.numbers([by_id[one] for one in ids])
+        groups.append(ClaimGroup(ids[0], event_id, ids, merger.weakest(ids), tuple(numbers)))
+    return groups
 
 
-def _when(claim: Claim, articles: Mapping[str, Article]) -> tuple[datetime, str, int]:
-    time = articles[claim.article_id].published_at or NEVER
-    time = time if time.tzinfo else time.replace(tzinfo=UTC)
-    return time, claim.article_id, claim.position
+def _place(claim: Claim, articles: Mapping[str, Article]) -> tuple[datetime, str, int, str]:
+    when = articles[claim.article_id].published_at or _NEVER
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return when, claim.article_id, claim.position, claim.id
 
 
-def _group(
-    event_id: str,
-    ids: list[str],
-    sure: Mapping[frozenset[str], float],
-    voices: Mapping[str, int],
-) -> ClaimGroup:
-    weakest = min(
-        (sure[frozenset((a, b))] for a in ids for b in ids if a < b),
-        default=1.0,
-    )
-    return ClaimGroup(ids[0], event_id, tuple(ids), weakest, tuple(voices[one] for one in ids))
+class _Merger:
+    """The state of the clustering: groups by number, smaller numbers first in time."""
+
+    def __init__(
+        self,
+        order: Sequence[Claim],
+        matches: Sequence[Match],
+        articles: Mapping[str, Article],
+        vectors: Vectors,
+        rows: Mapping[str, int],
+    ) -> None:
+        self._at = {one.id: place for place, one in enumerate(order)}
+        self._outlet = {one.id: articles[one.article_id].outlet for one in order}
+        self._vectors, self._rows = vectors, rows
+        self._members = {place: [one.id] for place, one in enumerate(order)}
+        self._links: Links = defaultdict(dict)
+        self._apart: dict[str, set[str]] = defaultdict(set)
+        self._vouched: set[frozenset[str]] = set()
+        known = [one for one in matches if one.left in rows and one.right in rows]
+        for match in known:
+            self._read(match)
+        confirmed = (one for one in known if one.state == "confirmed" and one.decided_by != "rule")
+        for match in sorted(confirmed, key=lambda m: (-m.probability, m.left, m.right)):
+            self._join(match.left, match.right)
+
+    def _read(self, match: Match) -> None:
+        if match.state == "rejected":
+            self._apart[match.left].add(match.right)
+            self._apart[match.right].add(match.left)
+            return
+        if match.state == "unsure" and match.probability < UNSURE_FROM:
+            return
+        said = match.state == "confirmed" and match.decided_by != "rule"
+        value = 1.0 if said else match.probability
+        self._links[match.left][match.right] = value
+        self._links[match.right][match.left] = value
+
+    def _join(self, left: str, right: str) -> None:
+        """Put together what a person said belongs together."""
+        one, two = self._group(left), self._group(right)
+        if one == two or self._forbidden(self._members[one], self._members[two]):
+            return
+        self._vouched |= {frozenset((a, b)) for a in self._members[one] for b in self._members[two]}
+        self._merge(one, two)
+
+    def _group(self, claim: str) -> int:
+        return self._home[claim]
+
+    @property
+    def _home(self) -> dict[str, int]:
+        return {one: number for number, ids in self._members.items() for one in ids}
+
+    def _forbidden(self, left: Sequence[str], right: Sequence[str]) -> bool:
+        return any(not self._apart[one].isdisjoint(right) for one in left if one in self._apart)
+
+    def _merge(self, one: int, two: int) -> int:
+        kept, gone = min(one, two), max(one, two)
+        self._members[kept] = sorted(
+            self._members[kept] + self._members.pop(gone), key=self._at.__getitem__
+        )
+        return kept
+
+    def run(self) -> None:
+        """Merge until no two groups may be merged."""
+        home = self._home
+        edges = {
+            (min(home[a], home[b]), max(home[a], home[b]))
+            for a, found in self._links.items()
+            for b in found
+            if home[a] != home[b]
+        }
+        heap = [(-self._mean(a, b), a, b, self._size(a, b)) for a, b in edges]
+        heapify(heap)
+        while heap:
+            _, one, two, size = heappop(heap)
+            if one not in self._members or two not in self._members:
+                continue
+            if size != self._size(one, two) or not self._fits(one, two):
+                continue
+            kept = self._merge(one, two)
+            for claim in self._members[kept]:
+                home[claim] = kept
+            near = {home[b] for a in self._members[kept] for b in self._links[a]} - {kept}
+            for other in near:
+                low, high = min(kept, other), max(kept, other)
+                heappush(heap, (-self._mean(low, high), low, high, self._size(low, high)))
+
+    def _size(self, one: int, two: int) -> int:
+        return len(self._members[one]) + len(self._members[two])
+
+    def _mean(self, one: int, two: int) -> float:
+        """Mean probability over the pairs of different outlets; what doesn't match counts 0."""
+        left, right = self._members[one], self._members[two]
+        inside = set(right)
+        total = sum(v for a in left for b, v in self._links[a].items() if b in inside)
+        outlets = Counter(self._outlet[b] for b in right)
+        pairs = sum(len(right) - outlets[self._outlet[a]] for a in left)
+        # Rounded, so that the order of adding up can't decide which group comes first.
+        return round(total / pairs, 9) if pairs else 0.0
+
+    def _fits(self, one: int, two: int) -> bool:
+        left, right = self._members[one], self._members[two]
+        if self._forbidden(left, right):
+            return False
+        both = left + right
+        outlets = Counter(self._outlet[a] for a in both)
+        if max(outlets.values()) > PER_OUTLET:
+            return False
+        for claim in both:
+            others = [b for b in both if self._outlet[b] != self._outlet[claim]]
+            linked = sum(
+                b in self._links[claim] or frozenset((claim, b)) in self._vouched for b in others
+            )
+            if linked < SHARE * len(others):
+                return False
+        return all(
+            float(self._vectors[self._rows[a]] @ self._vectors[self._rows[b]]) >= SAME_OUTLET_COSINE
+            for a in left
+            for b in right
+            if self._outlet[a] == self._outlet[b]
+        )
+
+    def groups(self) -> list[tuple[str, ...]]:
+        """Give the members of each group, all in order of time."""
+        return [tuple(self._members[number]) for number in sorted(self._members)]
+
+    def weakest(self, ids: Sequence[str]) -> float:
+        """Give the lowest probability among the matching pairs of `ids`; 1 without any."""
+        inside = set(ids)
+        return min((v for a in ids for b, v in self._links[a].items() if b in inside), default=1.0)
