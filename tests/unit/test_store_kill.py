@@ -18,7 +18,7 @@ from builders import FakeEncoder, make_article, make_claim, make_run, make_summa
 from compare.store.db import Store
 
 BATCHES, SIZE = 2, 5
-POINTS = int(os.environ.get("ASTOLD_KILL_POINTS", "18"))
+POINTS = int(os.environ.get("ASTOLD_KILL_POINTS", "15"))
 
 
 def batch(number):
