@@ -334,3 +334,34 @@ def test_exports_of_press_databases(export: str) -> None:
 
 def test_reading_twice_gives_the_same_ids() -> None:
     assert one(HTML.encode(), "a.html").id == one(HTML.encode(), "b.html").id
+
+
+SAVED_PAGES = {  # menu, teaser and date as pages of that language word them
+    "de": ("Startseite", "Lesen Sie auch", "3. Mai 2026, 10:15 Uhr"),
+    "fr": ("Accueil", "Lire aussi", "3 mai 2026 à 10h15"),
+    "es": ("Inicio", "Lea también", "3 de mayo de 2026, 10:15"),
+    "ru": ("Главная", "Читайте также", "3 мая 2026, 10:15"),
+    "tr": ("Ana Sayfa", "Ayrıca okuyun", "3 Mayıs 2026 10:15"),
+    "ar": ("الرئيسية", "اقرأ أيضا", "3 مايو 2026 10:15"),
+    "zh": ("首页", "相关新闻", "2026年5月3日 10:15"),
+}
+
+
+@pytest.mark.parametrize("language", SAVED_PAGES)
+def test_pages_of_several_languages(language: str) -> None:
+    menu, teaser, day = SAVED_PAGES[language]
+    body = OTHER_LANGUAGES[language]
+    title = body[:30].rsplit(" ", 1)[0].rstrip("，。,. ")
+    pasted = f"{menu}\n{day}\n{title}\n\n{body}\n\n{body[:-1]}!\n{teaser}\n"
+    page = (
+        f"<html><title>{title}</title><body><nav>{menu}</nav><h1>{title}</h1><time>{day}</time>"
+        f"<p>{body}</p><p>{body[:-1]}!</p><p>{teaser}</p></body></html>"
+    )
+    articles = (*read_pasted(pasted, now=NOW).articles, one(page.encode(), "a.html"))
+    for article in articles:
+        assert article.language == language
+        assert article.title == title
+        assert article.published_at == datetime(2026, 5, 3, 10, 15)
+        assert article.text.startswith(body)
+        assert menu not in article.text
+        assert teaser not in article.text

@@ -11,7 +11,7 @@ from compare.records import ReadResult, Reject
 
 MAX_BYTES = 100 * 2**20
 MAX_ARTICLES = 100_000  # in one file
-MAX_CHARS = 2_000_000  # in one article
+MAX_CHARS = 500_000  # in one article; a long one has 50,000
 MAX_LINES = 20_000  # in one text or page
 MAX_COLUMNS = 1_000
 MAX_TITLE = 500

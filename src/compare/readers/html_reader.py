@@ -11,6 +11,8 @@ from typing import Any
 from compare.readers import outlets
 from compare.readers.base import FileReader, Unreadable
 from compare.readers.build import build
+from compare.readers.byline import find_byline
+from compare.readers.dates import Dated
 from compare.readers.decoding import decode
 from compare.readers.html_meta import read_meta
 from compare.readers.inner_text import inner_text, parse_tree
@@ -23,14 +25,26 @@ _MAX_CUTS = 2_000
 
 
 def body_of(root: Any, url: str | None = None) -> str:
-    """The article's body, paragraphs parted by blank lines; "" when there is none."""
+    """The article's body, paragraphs parted by blank lines; "" when there is none.
+
+    Trafilatura's precise setting drops more of what isn't the article; where it finds nothing,
+    the usual one is asked.
+    """
     import trafilatura
 
-    found = trafilatura.bare_extraction(
-        copy.deepcopy(root), url=url, include_comments=False, with_metadata=False
-    )
-    text = getattr(found, "text", None) or ""
-    return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
+    for precise in (True, False):
+        found = trafilatura.bare_extraction(
+            copy.deepcopy(root),
+            url=url,
+            include_comments=False,
+            with_metadata=False,
+            favor_precision=precise,
+        )
+        text = getattr(found, "text", None) or ""
+        body = "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
+        if body:
+            return body
+    return ""
 
 
 def from_html(
@@ -62,6 +76,7 @@ def from_html(
     body = _without_furniture(body_of(root, url), str(fields.get("title", "")))
     if not body:
         raise Unreadable("no article was found in the page", "Copy the article's text and paste it")
+    _add_byline(fields, shown, body, now)
     if url:
         fields["url"] = url
         fields.setdefault("outlet", outlets.from_url(url) or "")
@@ -82,6 +97,23 @@ def _without_furniture(body: str, title: str) -> str:
     while lines and outlets.key(lines[0]) == outlets.key(title):
         lines.pop(0)
     return "\n\n".join(line for line in lines if reason_to_cut(line) is None)
+
+
+def _add_byline(fields: dict[str, object], shown: str, body: str, now: datetime) -> None:
+    """Take author and time from the lines around the body where the markup leaves them open."""
+    lines = [line for line in shown.split("\n") if line]
+    inside = {"".join(line.split()) for line in body.split("\n")}
+    reasons = [None if "".join(line.split()) in inside else OUTSIDE for line in lines]
+    title = str(fields.get("title", "")).casefold()
+    head = next((at for at, line in enumerate(lines) if line.casefold() == title), None)
+    found = find_byline(lines, reasons, head, now)
+    if found.author:
+        fields.setdefault("author", found.author)
+    known = fields.get("published_at")
+    if found.dated is None or (isinstance(known, Dated) and known.precision == "time"):
+        return
+    if not isinstance(known, Dated) or known.at.date() == found.dated.at.date():
+        fields["published_at"] = found.dated
 
 
 def _cuts(shown: str, body: str) -> tuple[Cut, ...]:

@@ -21,6 +21,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENDERS = re.compile(r"[.!?…。！？؟](?=[\s\"'”’»)\]]|$)|[。！？]")
 _QUOTES = re.compile(r"[\"“”„«»]")
 _LINKISH = re.compile(r"https?://|www\.|@\w|#\w|\w\.(?:com|org|net)\b")
+_GLUED = re.compile(
+    r"[a-zß-öø-ÿа-я][.!?\d]?[A-ZÀ-ÖØ-ÞА-Я][a-zß-öø-ÿа-я]+ "
+)  # a headline run into its text
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d:\d\d|\bago\b", re.IGNORECASE)
 _COMMENTS = re.compile(
     r"\W*(?:\d+ )?(?:comments?|leave a (?:comment|reply)|join the (?:discussion|conversation)"
@@ -91,6 +94,7 @@ def _own(line: str, fact: Line, known: frozenset[str]) -> list[float]:
         float(line[:1].islower()),
         float(line.endswith(("?", "!"))),
         float(line.endswith(":")),
+        float(bool(_GLUED.search(line))),
         *(float(fact.rule == rule) for rule in _RULES),
     ]
 
@@ -160,14 +164,20 @@ def _cohesion(
         if fact.sentence:
             frequency.update(bag)
     rows = []
-    for bag, fact in zip(bags, facts, strict=True):
+    for at, (bag, fact) in enumerate(zip(bags, facts, strict=True)):
         less = int(fact.sentence)
+        near: set[str] = set()
+        for other in range(max(0, at - _PAD), min(len(bags), at + _PAD + 1)):
+            if other != at and lines[other] != lines[at] and facts[other].sentence:
+                near |= bags[other]
         others = [frequency[word] - less for word in bag]
         size = max(1, len(others))
         rows.append(
             [
                 sum(other > 0 for other in others) / size,
                 float(np.mean(np.log1p(np.maximum(others, 0)))) / 2 if others else 0.0,
+                sum(word in near for word in bag) / size,
+                min(sum(word in near for word in bag), 8) / 8,
             ]
         )
     return np.array(rows)

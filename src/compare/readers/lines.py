@@ -19,6 +19,7 @@ OUTSIDE = "outside the article"
 _STRETCH_SHIFT = 0.9  # added to each line's log-odds when the stretch is chosen
 _LEAST = -1.0  # a line inside the stretch with lower log-odds is cut
 _LONGEST = 60.0  # words; longer lines don't weigh more in choosing the stretch
+_LONG = 40  # words
 _MOST_TRIMMED = 3  # lines before the first sentence
 _CLEAN = 0.03  # share of words in furniture below which a text counts as clean
 
@@ -78,12 +79,21 @@ def choose_body(lines: Sequence[str], *, weights: Weights | None = None) -> list
         for index, odd in enumerate(odds)
     ]
     latest = min(end, start + _MOST_TRIMMED)
-    while start < latest and not (kept[start] and facts[start].sentence):
+    while start < latest and not (kept[start] and _can_begin(facts[start])):
         kept[start] = False  # a standfirst or a heading without its text
         start += 1
     if not any(kept):  # nothing but captions and the like: better those than nothing
-        kept = [fact.sentence for fact in facts]
+        kept = [fact.sentence or _is_caption(fact) for fact in facts]
     return [None if keep else _why(fact) for keep, fact in zip(kept, facts, strict=True)]
+
+
+def _is_caption(fact: Line) -> bool:
+    return fact.rule == "picture credit" and fact.words >= 8
+
+
+def _can_begin(fact: Line) -> bool:
+    """Whether an article may begin so: with a sentence, or a long line in any case."""
+    return fact.sentence or fact.words > _LONG
 
 
 def _headline_again(fact: Line) -> bool:

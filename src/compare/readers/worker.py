@@ -1,0 +1,143 @@
+"""Reading in a process of its own, which may hang, fill its memory or die without harm."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from typing import IO, Any
+
+from compare.readers.base import MAX_BYTES
+from compare.records import ReadResult, Reject
+
+MAX_SECONDS = 120.0
+MAX_MEMORY_MB = 4096  # address space of the process; only where the system can limit it
+_HEAD = 8  # bytes of a length
+_HINT = "Save it more simply (as text or HTML), or split it"
+
+
+class Worker:
+    """One process that reads file after file, started when needed and again when it died.
+
+    Use it as a context manager; one thread at a time.
+    """
+
+    def __init__(self, seconds: float = MAX_SECONDS, memory_mb: int = MAX_MEMORY_MB) -> None:
+        self._seconds, self._memory_mb = seconds, memory_mb
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for stream in (self._process.stdin, self._process.stdout):
+                if stream is not None:
+                    with contextlib.suppress(OSError):
+                        stream.close()
+            self._process = None
+
+    def read(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        now: datetime | None = None,
+        max_bytes: int = MAX_BYTES,
+        mapping: Mapping[str, str] | None = None,
+    ) -> ReadResult:
+        """Like `registry.read`, with a limit on time and memory.
+
+        Returns:
+            The same; one reject when the process hung or died over the file.
+        """
+        process = self._running()
+        answer: list[ReadResult] = []
+        options = {
+            "now": now,
+            "max_bytes": max_bytes,
+            "mapping": dict(mapping) if mapping else None,
+        }
+
+        def ask() -> None:
+            with contextlib.suppress(OSError, EOFError, ValueError, pickle.UnpicklingError):
+                _send(process.stdin, (data, name, options))
+                answer.append(_receive(process.stdout))
+
+        thread = threading.Thread(target=ask, daemon=True)
+        thread.start()
+        thread.join(self._seconds)
+        if answer:
+            return answer[0]
+        hung = thread.is_alive()
+        self.close()
+        thread.join(5)
+        reason = (
+            f"reading it took longer than {self._seconds:.0f} seconds"
+            if hung
+            else f"reading it needs more than {self._memory_mb:,} MB of memory or breaks the reader"
+        )
+        return ReadResult(rejects=(Reject(name, reason, _HINT),))
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            command = [sys.executable, "-m", "compare.readers.worker", str(self._memory_mb)]
+            pipe = subprocess.PIPE
+            self._process = subprocess.Popen(
+                command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+            )
+        return self._process
+
+
+def _send(stream: IO[bytes] | None, value: object) -> None:
+    assert stream is not None
+    message = pickle.dumps(value)
+    stream.write(len(message).to_bytes(_HEAD, "big"))
+    stream.write(message)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes] | None) -> Any:
+    assert stream is not None
+    head = stream.read(_HEAD)
+    if len(head) < _HEAD:
+        raise EOFError
+    return pickle.loads(stream.read(int.from_bytes(head, "big")))
+
+
+def _limit_memory(megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
+
+
+def main() -> None:
+    """Serve the parent until its end of the pipe closes."""
+    from compare.readers.registry import read
+
+    _limit_memory(int(sys.argv[1]))
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get between the answers
+    with contextlib.suppress(EOFError):
+        while True:
+            data, name, options = _receive(sys.stdin.buffer)
+            _send(answers, read(data, name, **options))
+
+
+if __name__ == "__main__":
+    main()
