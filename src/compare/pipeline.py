@@ -123,7 +123,7 @@ def run(
         peak_memory_mb=peak_memory_mb(),
     )
     tell("saving", 0, 1)
-    store.save_run(result, summary)
+    store.save_run(result, summary, thresholds=(settings.suggested, settings.confirmed))
     tell("saving", 1, 1)
     return summary
 

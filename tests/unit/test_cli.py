@@ -116,3 +116,19 @@ def test_starting_is_cheap_and_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_backup_comes_back_and_what_was_there_is_kept(tmp_path, file, capsys):
+    astold(tmp_path, "add", file, "--quiet")
+    assert astold(tmp_path, "backup", tmp_path / "copy.duckdb") == 0
+    extra = tmp_path / "more.jsonl"
+    extra.write_text(json.dumps(LINE | {"url": "https://third.example/a"}), "utf-8")
+    astold(tmp_path, "add", extra, "--quiet")
+    assert astold(tmp_path, "restore", tmp_path / "copy.duckdb") == 0
+    assert (tmp_path / "s.duckdb.before-restore").exists()
+    capsys.readouterr()
+    astold(tmp_path, "doctor", "--json")
+    assert json.loads(capsys.readouterr().out)["holds"]["articles"] == 2
+    assert astold(tmp_path, "restore", tmp_path / "copy.duckdb") == 2
+    assert astold(tmp_path, "restore", tmp_path / "none.duckdb") == 2
+    assert "no such file" in capsys.readouterr().err
