@@ -57,7 +57,7 @@ def test_hanging_or_dying_worker_gives_one_reject(
 @pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="memory is limited on POSIX only")
 def test_memory_is_limited() -> None:
     wide = "\N{PARTY POPPER}" + "words " * 15_000_000  # four bytes a character once decoded
-    with Worker(memory_mb=700) as worker:
+    with Worker(memory_mb=450) as worker:
         result = worker.read(wide.encode(), "a.txt", now=NOW)
         assert result.articles == ()
         assert "memory" in result.rejects[0].reason or "too large" in result.rejects[0].reason

@@ -96,9 +96,14 @@ class Worker:
             command = [sys.executable, "-m", "compare.readers.worker", str(self._memory_mb)]
             pipe = subprocess.PIPE
             self._process = subprocess.Popen(
-                command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+                command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=_one_thread()
             )
         return self._process
+
+
+def _one_thread() -> dict[str, str]:
+    """The environment, with numpy held to one thread: each would reserve memory of its own."""
+    return {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def _send(stream: IO[bytes] | None, value: object) -> None:
