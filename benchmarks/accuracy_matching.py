@@ -148,12 +148,14 @@ def _checkthat() -> list[dict[str, object]]:
     from compare import rank
 
     home = "retrieval/checkthat2020"
-    claims = [item["vclaim"] for item in read(f"{home}/claims.tsv")]
+    items = read(f"{home}/claims.tsv")
+    claims = [item["vclaim"] for item in items]
+    at = {item[""]: index for index, item in enumerate(items)}
     queries = {item[""]: item["tweet_content"] for item in read(f"{home}/dev_queries.tsv")}
     wanted: dict[str, set[int]] = defaultdict(set)
     for line in (DATA / home / "dev_qrels.tsv").read_text("utf-8").splitlines():
         query, _, claim, _ = line.split("\t")
-        wanted[query].add(int(claim))
+        wanted[query].add(at[claim])
     asked = [(queries[query], relevant) for query, relevant in wanted.items()]
     ours = [precision_at(rank(text, claims, 5), relevant) for text, relevant in asked]
     near = plain_vectors([text for text, _ in asked]) @ plain_vectors(claims).T

@@ -49,6 +49,7 @@ DEFAULT_KNOTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 # what helps within these topics need not help elsewhere. Chosen by leaving topics out.
 RIDGE = {"embedding": 3.0, "distinct": 3.0}
 DEFAULT_RIDGE = 150.0
+RARELY = 0.01
 ALONE = 0.25  # share of the training pairs that are scored without the claims around them
 # Not learned: the training pairs carry no publication times. Mild on purpose.
 BY_HAND = {"timing": {"knots": [0.0, 1.0], "values": [-0.4, 0.0], "missing": 0.0}}
@@ -153,10 +154,12 @@ def as_model(
     for name, (knots, block, part) in fitted.items():
         centre = float(np.average(block @ part, weights=weights))
         bias += centre
+        # A signal that never was missing in training counts nothing where it is.
+        missing = float(part[-1]) - centre if block[:, -1].mean() > RARELY else 0.0
         curves[name] = {
             "knots": list(knots),
             "values": [round(float(v) - centre, 4) for v in np.r_[0, np.cumsum(part[:-1])]],
-            "missing": round(float(part[-1]) - centre, 4),
+            "missing": round(missing, 4),
         }
     return {"bias": round(bias, 4), "signals": curves | BY_HAND}
 

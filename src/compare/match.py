@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from compare import match_model
 from compare.config import Settings
 from compare.plugins import discover
-from compare.rank import rank
+from compare.ranking import rank
 from compare.records import Claim, Decision, Match, MatchState, SignalScore
 from compare.signals import Pair, Signal, SignalContext
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
-from compare import match, match_model, rank
+from compare import match, match_model, ranking
 from compare.config import Settings
 from compare.errors import ModelError
 from compare.match_model import Curve, MatchModel
@@ -163,10 +163,10 @@ def test_circles_follow_the_pairs():
 
 @pytest.fixture
 def quick_rank(monkeypatch, fake_encoder):
-    monkeypatch.setattr(rank, "_encode", fake_encoder.encode)
-    rank._index.cache_clear()
-    yield rank.rank
-    rank._index.cache_clear()
+    monkeypatch.setattr(ranking, "_encode", fake_encoder.encode)
+    ranking._index.cache_clear()
+    yield ranking.rank
+    ranking._index.cache_clear()
 
 
 def test_the_claim_spoken_of_comes_first(quick_rank):
@@ -197,7 +197,7 @@ def test_ranking_nothing_to_say_keeps_the_order(quick_rank):
     ],
 )
 def test_a_post_is_cleaned_to_its_words(post, words):
-    assert rank.clean(post) == words
+    assert ranking.clean(post) == words
 
 
 @pytest.mark.model
@@ -215,3 +215,10 @@ def test_a_rival_version_scores_as_a_match():
         "Police said that the fire in Salmo killed seven people.",
     )
     assert match.score([pair])[0] > 0.5
+
+
+def test_no_module_hides_a_public_function():
+    import compare
+
+    assert callable(compare.rank)
+    assert callable(compare.score)

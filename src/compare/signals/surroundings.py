@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from compare.signals import Pair, SignalContext
 
-NEIGHBOUR = 0.2  # cosine from which another claim counts as speaking of the same event
+NEIGHBOUR = 0.25  # cosine from which another claim counts as speaking of the same event
 CLOSE = 0.4  # cosine from which it is close enough to be company
 SHRINK = 5.0  # so many neighbours at the origin: a claim with few keeps its vector
-COMPANY_FROM = 5  # close neighbours that both claims need before their company says anything
+COMPANY_FROM = 3  # close neighbours that both claims need before their company says anything
 MOST_ANCHORS = 2000  # larger contexts are sampled: the cost stays linear
-FLAT = 0.3  # keeps profiles of hardly any resemblance from looking alike
+FLAT = 0.1  # keeps profiles of hardly any resemblance from looking alike
 
 Matrix = NDArray[np.float32]
 
