@@ -15,7 +15,13 @@ from compare.claims.phrases import Chars, Found
 from compare.claims.quantities import quantities_of
 from compare.claims.quotes import Quote, quoted_share, quotes_in
 from compare.claims.speakers import speakers_in
-from compare.claims.stance import content_stance, cue_stance, main_verb, settled_by_phrase
+from compare.claims.stance import (
+    content_stance,
+    cue_stance,
+    is_silent,
+    main_verb,
+    settled_by_phrase,
+)
 from compare.claims.words import frames_of, is_negated, tokens_of
 from compare.records import Attribution, Claim, Form, Stance, content_id
 from compare.records import Span as TextSpan
@@ -119,7 +125,9 @@ def _voices(
     inner = piece.doc.char_span(content[0] - offset, content[1] - offset, alignment_mode="contract")
     stance = cue_stance(item, inner, reading.text[claim[0] : claim[1]])
     verb = main_verb(inner) if inner is not None and len(inner) else None
-    return made, stance, verb is not None and is_negated(verb, inner)
+    if verb is None or inner is None or settled_by_phrase(inner.text):
+        return made, stance, False
+    return made, stance, is_negated(verb, inner)
 
 
 def _before(item: Found, claim: Chars, apart: int | None) -> bool:
@@ -148,12 +156,13 @@ def _governs(item: Found, content: Chars, claim: Chars, place: int, root: Word |
         return True
     if item.cue is None or not claim[0] <= item.cue[0] < claim[1]:
         return True
-    if item.lemma not in cues.SPEAKING or (item.verb is not None and item.verb.pos_ == "NOUN"):
+    verb = item.verb
+    speaks = item.lemma in cues.SPEAKING or (verb is not None and is_silent(verb, item.lemma, ""))
+    if not speaks or (verb is not None and verb.pos_ == "NOUN"):
         return False
     if item.cue[0] <= place < item.cue[1]:
         return True
     # "neither confirmed nor denied": the second verb carries what both take
-    verb = item.verb
     return (
         verb is not None
         and root is not None

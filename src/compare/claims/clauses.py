@@ -18,6 +18,8 @@ _CONTRAST = {"while", "whereas", "whilst"}
 _SHORTEST = 4
 # With a pronoun as subject a clause has to say more to be worth being a claim
 _SHORTEST_PRONOUN = 7
+# More words than this between a conjunction and its subject belong to what comes before
+_LEAD = 4
 # "said that A and that B" is split only in sentences that are longer than this
 _LONG = 24
 
@@ -103,7 +105,7 @@ def _coordinated(verb: Word, sentence: Span) -> bool:
     words = verb.right_edge.i - verb.left_edge.i + 1
     if subject.pos_ == "PRON" and words < _SHORTEST_PRONOUN:
         return False
-    if subject.tag_ in {"WP", "WDT"}:
+    if subject.tag_ in {"WP", "WDT"} or _interrupts(verb, subject):
         return False
     head = verb.head
     while head.dep_ == "conj":
@@ -112,6 +114,14 @@ def _coordinated(verb: Word, sentence: Span) -> bool:
         return not any(child.dep_ == "mark" for child in verb.lefts)
     marked = any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.lefts)
     return head.dep_ == "ccomp" and marked and len(sentence) > _LONG
+
+
+def _interrupts(verb: Word, subject: Word) -> bool:
+    """Tell whether "X said" stands inside or behind its clause, or long words precede it."""
+    if subject.left_edge.i - verb.left_edge.i > _LEAD:
+        return True
+    after = verb.doc[verb.i + 1].text if verb.i + 1 < len(verb.doc) else "."
+    return verb.lemma_.lower() in cues.QUOTING and after in {",", ".", "”", '"'}
 
 
 def _before(verb: Word, sentence: Span) -> Iterator[tuple[int, int, bool]]:

@@ -38,7 +38,22 @@ _DEFINED = re.compile(
     rf"\b({_LONG})\s*\(\s*(?:the\s+)?([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\b[^()]{{0,20}}\)"
 )
 _DEFINED_AFTER = re.compile(rf"\b([A-Z]{{2,7}})\s*\(\s*(?:the\s+)?({_LONG})\s*\)")
+# Endings that mark a family name in several languages of Eastern Europe and the Caucasus
+_FAMILY = re.compile(r"\w(?:[oe]va?|sk(?:y|iy|yy|aya)|enko|shvili|adze|ovi[cć]|o[gğ]lu)$")
+_AT = {"in", "at", "to", "near", "from", "around", "outside", "of"}
 _TAIL = re.compile(r"['’]s?$")
+
+
+_HEADS = {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "appos"}
+
+
+def _is_name(word: Word) -> bool:
+    """Tell whether a proper noun outside all entities is a name, not part of a longer phrase."""
+    return (
+        not word.ent_type_
+        and len(word.text) > 2
+        and not any(child.dep_ in {"compound", "det", "amod", "nummod"} for child in word.children)
+    )
 
 
 class Names:
@@ -94,6 +109,8 @@ class Names:
                 yield self._entity(start, word.text, _TABLE[str(known)], word)
             elif self.people.by_name(word.text) is not None:
                 yield self._entity(start, word.text, "person", word)
+            elif word.dep_ in _HEADS and known is None and _is_name(word):
+                yield self._entity(start, word.text, "other", word)
 
     def _entity(self, start: int, text: str, kind: EntityKind, last: Word) -> Entity:
         kind, resolved = self._kind(text, kind, last), None
@@ -116,6 +133,9 @@ class Names:
             return "nationality" if is_people else "place"
         if known in _TABLE:
             return _TABLE[known]
+        placed = last.dep_ == "pobj" and last.head.lower_ in _AT
+        if " " not in text and _FAMILY.search(text) and not placed:
+            return "person"
         return self.kinds.get(text, kind)
 
     def _unnamed(self, piece: Span, offset: int, speaker: str | None) -> Iterator[Entity]:

@@ -62,6 +62,10 @@ class People:
             name = clean_name(item.text)
             if " " in name and name not in self.persons:
                 self._add(name)
+        for _, item in mentions:
+            name = clean_name(item.text)
+            if " " not in name and name[:1].isupper() and fold(name) not in self.last_names:
+                self._add(name)
         for offset, item in mentions:
             person = self.by_name(item.text)
             if person is None:
@@ -91,7 +95,7 @@ class People:
         person.gender = "m" if first in _MALE_NAMES else "f" if first in _FEMALE_NAMES else ""
         person.canonical = canonical(name, self.aliases)
         self.persons[name] = person
-        self.last_names.setdefault(name.rsplit(maxsplit=1)[-1].lower(), []).append(person)
+        self.last_names.setdefault(fold(name.rsplit(maxsplit=1)[-1]), []).append(person)
         return person
 
     def by_name(self, text: str) -> Person | None:
@@ -100,6 +104,8 @@ class People:
         if name in self.persons:
             return self.persons[name]
         same = self.last_names.get(fold(name.split()[-1]), []) if name else []
+        if len({person.canonical for person in same}) == 1:
+            same = same[:1]
         if " " not in name:
             return same[0] if len(same) == 1 else None
         return None
@@ -187,6 +193,8 @@ class People:
         """Give the canonical name of the source headed by `head`, or None if it has none."""
         if head.lower_ in {"who", "which", "that"} and head.head.dep_ == "relcl":
             head = head.head.head
+        if any(child.dep_ == "conj" for child in head.children):
+            return None  # two sources have no single name
         for word in (head, *(child for child in head.children if child.dep_ == "appos")):
             if word.ent_type_ == "PERSON":
                 return self._named(word)
@@ -214,6 +222,6 @@ def _definite(noun: Word) -> bool:
 
 def clean_name(text: str) -> str:
     """Strip articles, titles and the possessive from a name."""
-    name = re.sub(r"['’]s?$", "", text.strip())
+    name = re.sub(r"['’]s?$", "", re.sub(r"[\[\]()\"“”]", "", text).strip())
     name = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
     return re.sub(r"\s+", " ", _HONORIFICS.sub("", name)) or text.strip()

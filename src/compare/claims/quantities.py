@@ -169,7 +169,9 @@ def _counts(item: Numeral, text: str, tokens: Sequence[Token]) -> bool:
         after = next((token for token in tokens if token.start >= item.end), None)
         return after is not None and after.pos in {"NOUN", "ADJ", "PROPN", "NUM"}
     if item.ordinal:
-        return not inside or inside[-1].pos in {"ADJ", "NUM"} or words[0].isdigit()
+        before = next((token for token in reversed(tokens) if token.end <= item.start), None)
+        named = before is not None and before.tag in {"DT", "PRP$", "POS"}
+        return not inside or inside[-1].pos in {"ADJ", "NUM"} or words[0].isdigit() or named
     if words == "one":
         return not inside or (inside[0].pos == "NUM" and inside[0].dep in {"nummod", "compound"})
     if words.isdigit() and len(words) == 4 and 1800 <= item.low <= 2099:

@@ -56,7 +56,7 @@ def cue_stance(found: Found, content: Span | None, quoted: str) -> Stance:
     verb = found.verb
     if verb is None or found.lemma == "according":
         return content_stance(content)
-    if _silent(verb, found.lemma, quoted):
+    if is_silent(verb, found.lemma, quoted):
         return "uncommitted"
     negated = verb.pos_ != "NOUN" and is_negated(verb)
     fixed = _negated_stance(found, verb) if negated else _plain_stance(found, verb, content)
@@ -76,7 +76,8 @@ def _negated_stance(found: Found, verb: Word) -> Stance:
 def _plain_stance(found: Found, verb: Word, content: Span | None) -> Stance | None:
     """Give the stance that the cue fixes; None when the content's own words decide."""
     lemma = found.lemma
-    if found.source is None and _hearsay(verb):
+    doubtful = any(_HEDGES.fullmatch(child.text) for child in verb.lefts)
+    if doubtful or (found.source is None and _hearsay(verb)):
         return "hedged"
     light = verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline", "fail"}
     if lemma == "rule" or light or (found.infinitive and lemma in {"refuse", "decline"}):
@@ -95,7 +96,7 @@ def settled_by_phrase(text: str) -> bool:
     return _fixed_stance(text) is not None
 
 
-def _silent(verb: Word, lemma: str, quoted: str) -> bool:
+def is_silent(verb: Word, lemma: str, quoted: str) -> bool:
     """Tell whether the source leaves it open ("neither confirmed nor denied", "won't say")."""
     if lemma in {"decline", "refuse"}:
         return bool(_SILENCE.search(quoted))
@@ -164,7 +165,9 @@ def _planned(root: Word) -> bool:
     infinitives = [
         child
         for child in root.children
-        if child.dep_ == "xcomp" and any(item.lower_ == "to" for item in child.lefts)
+        if child.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
+        and child.i > root.i
+        and any(item.lower_ == "to" for item in child.lefts)
     ]
     if not infinitives:
         return False
@@ -180,7 +183,10 @@ def _planned(root: Word) -> bool:
         "due",
     }:
         return True
-    return bool(root.lemma_ == "be")
+    # "was to meet", not "was ready to meet" or "is a plan to meet"
+    return bool(root.lemma_ == "be") and not any(
+        child.dep_ in {"acomp", "attr", "expl"} for child in root.children
+    )
 
 
 def main_verb(content: Span) -> Word | None:

@@ -170,13 +170,22 @@ def _clause(verb: Word, subject: Word | None) -> list[Chars]:
         if span:
             found.append(span)
     if found:
-        return sorted(found)
+        more = [item for item in children(verb, "conj", "advcl") if _that_too(item)]
+        spans = [trimmed(text, content_span(item)) for item in more]
+        return sorted([*found, *(span for span in spans if span)])
     if verb.dep_ == "parataxis" or _after_as(verb):
         return _around(verb)
+    if subject is not None and _parenthetical(verb, subject):
+        return _around(verb, (subject.left_edge.idx, end_of(verb)))
     if verb.tag_ == "VBN" and children(verb, "nsubjpass"):  # "he is said to have fled"
         spans = [trimmed(text, content_span(child)) for child in children(verb, "xcomp")]
         return [span for span in spans if span][:1]
     return []
+
+
+def _that_too(word: Word) -> bool:
+    """Tell whether `word` heads a further "and that …" that the parser hung on the cue."""
+    return any(item.lower_ == "that" and item.dep_ == "mark" for item in word.lefts)
 
 
 def _after_as(verb: Word) -> bool:
@@ -192,10 +201,19 @@ def _after_as(verb: Word) -> bool:
     return bool(left.i > 0 and left.nbor(-1).lower_ == "as" and not children(verb, "dobj"))
 
 
-def _around(verb: Word) -> list[Chars]:
-    """Give the sentence without the clause of `verb`."""
-    own, whole, text = subtree(verb), verb.sent, text_of(verb)
-    if verb.i > 0 and _after_as(verb):
+def _parenthetical(verb: Word, subject: Word) -> bool:
+    """Tell whether ", X said," stands between commas and so in what X said."""
+    if verb.lemma_.lower() not in cues.QUOTING or subject.i > verb.i or subject.left_edge.i == 0:
+        return False
+    before = subject.left_edge.nbor(-1).text
+    after = verb.nbor().text if verb.i + 1 < len(verb.doc) else "."
+    return before in {",", "”", '"'} and after in {",", "."}
+
+
+def _around(verb: Word, clause: Chars | None = None) -> list[Chars]:
+    """Give the sentence without the clause of `verb`, or without `clause`."""
+    own, whole, text = clause or subtree(verb), verb.sent, text_of(verb)
+    if clause is None and _after_as(verb):
         subject = next(iter(children(verb, "nsubj")), verb).left_edge
         own = min(own[0], subject.nbor(-1).idx if subject.i else own[0]), end_of(verb)
     pieces = [
