@@ -188,7 +188,7 @@ def swaps(text: str, names: Sequence[str], doc: Any, rng: random.Random) -> list
     made += _listed("month", MONTHS, text, rng)
     made += _listed("country", COUNTRIES, text, rng)
     made += _listed("nationality", NATIONALITIES, text, rng)
-    for entity in _people(doc):
+    for entity in people(doc):
         others = [n for n in names if not set(n.split()) & set(entity.text.split())]
         if others:
             new = rng.choice(others)
@@ -226,7 +226,7 @@ def build(texts: Sequence[str], limit: int, seed: int = 0, articles: int = 150) 
     chosen = rng.sample(list(texts), min(articles, len(texts)))
     docs = list(sentences((text[:2000] for text in chosen), nlp))
     rng.shuffle(docs)
-    names = sorted({name.text for doc in docs for name in _people(doc)})
+    names = sorted({name.text for doc in docs for name in people(doc)})
     kept: dict[str, list[Swap]] = {}
     for doc in docs:
         for swap in swaps(doc.text, names, doc, rng):
@@ -235,7 +235,7 @@ def build(texts: Sequence[str], limit: int, seed: int = 0, articles: int = 150) 
     return changed + kept.get("harmless", [])[: len(changed)]
 
 
-def _people(doc: Any) -> list[Any]:
+def people(doc: Any) -> list[Any]:
     return [e for e in doc.ents if e.label_ == "PERSON" and NAME.fullmatch(e.text)]
 
 

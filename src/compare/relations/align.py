@@ -298,21 +298,19 @@ def _kinship(word: Word, other: Word) -> float:
     if word.source or other.source or NEGATIONS & {word.key, other.key}:
         return 0.0
     kinds = {word.kind, other.kind}
-    if kinds <= {"place", "nationality"} or (
-        lexicon.is_place(word.key) and lexicon.is_place(other.key)
-    ):
-        both_adjectives = (word.pos == "ADJ") == (other.pos == "ADJ")
-        return 0.9 if both_adjectives else 0.7
-    if word.kind or other.kind:
-        return 0.6 if word.kind == other.kind == "person" and word.pos == "PROPN" else 0.0
+    places = lexicon.is_place(word.key) and lexicon.is_place(other.key)
+    if places or kinds <= {"place", "nationality"}:
+        return 0.9 if (word.pos == "ADJ") == (other.pos == "ADJ") else 0.7
+    if kinds != {""}:
+        return 0.6 if kinds == {"person"} and word.pos == "PROPN" else 0.0
     if lexicon.opposite(word.key, other.key):
         return 1.0
     if word.pos != other.pos or word.pos not in {"NOUN", "ADJ", "VERB"}:
         return 0.0
-    if lexicon.kin(word.key, other.key, word.pos):
-        return 0.8
-    person = lexicon.category(word.key, "NOUN") == lexicon.PERSON and word.pos == "NOUN"
-    return 0.5 if person and lexicon.category(other.key, "NOUN") == lexicon.PERSON else 0.0
+    people = word.pos == "NOUN" and all(
+        lexicon.category(item.key, "NOUN") == lexicon.PERSON for item in (word, other)
+    )
+    return 0.8 if lexicon.kin(word.key, other.key, word.pos) else 0.5 * people
 
 
 def _in_place(found: Alignment) -> list[tuple[int, int, float]]:

@@ -1,37 +1,106 @@
-"""From the differences of two claims to one relation."""
+"""From what the slots found and what the judge thinks to one relation.
+
+A logistic regression over `features.NAMES` gives the probability that the claims contradict each
+other; its weights lie in `weights/decision.json` and come from `benchmarks/train_relations.py`.
+"""
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from compare.records import Relation
-from compare.relations.align import Alignment
-from compare.relations.slots import DETAIL, Finding
+import numpy as np
+from numpy.typing import NDArray
 
-RELATED = 0.34  # share of the shorter claim's words that the other must have
-CONTRADICT = 0.75
-_CLOSE = 0.5
+from compare.records import Relation, RelationLabel
+from compare.relations.features import NAMES, features
+from compare.relations.leftover import leftovers
+from compare.relations.slots import LOOSELY, RESERVED, Finding, SlotContext
+
+WEIGHTS = Path(__file__).parent / "weights" / "decision.json"
+_CLOSE = 0.5  # cosine from which claims are on one matter, whatever their words
+_MOST = 3  # differences of last resort that are told
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Weights and thresholds.
+
+    Attributes:
+        weights: one for each of `features.NAMES`.
+        contradict, differ: from these probabilities on the claims contradict, or differ.
+        related: share of the shorter claim's words that must be shared, or else the judge must
+            take the claims for related.
+    """
+
+    weights: NDArray[np.float64]
+    bias: float
+    contradict: float
+    differ: float
+    related: float
+
+
+@cache
+def decision() -> Decision:
+    """Read the weights, once a process."""
+    stored = json.loads(WEIGHTS.read_text("utf-8"))
+    weights = np.array([stored["weights"].get(name, 0.0) for name in NAMES])
+    return Decision(
+        weights, stored["bias"], stored["contradict"], stored["differ"], stored["related"]
+    )
 
 
 def decide(
-    alignment: Alignment, findings: Sequence[Finding], *, cosine: float | None = None
+    context: SlotContext,
+    findings: Sequence[Finding],
+    judged: NDArray[np.float64],
+    *,
+    cosine: float | None = None,
 ) -> Relation:
-    """Combine what the slots found.
+    """Combine what the slots found with what the judge thinks.
 
     Args:
-        alignment: of the two claims.
+        context: the alignment of the two claims.
         findings: of all slots.
+        judged: see `features.features`.
         cosine: similarity of the two sentences, where vectors are at hand.
     """
-    coverage = alignment.coverage
-    related = coverage >= RELATED or (cosine is not None and cosine >= _CLOSE)
-    if not related:
-        return Relation("unrelated", 1 - coverage)
-    told = tuple(item.difference for item in sorted(findings, key=lambda item: -item.excludes))
-    worst = max((item.excludes for item in findings), default=0.0)
-    worst *= 0.4 + 0.6 * min(1.0, coverage / 0.6)
-    if worst >= CONTRADICT:
-        return Relation("contradict", worst, told)
-    if worst > DETAIL:
-        return Relation("differ", 1 - abs(worst - 0.45), told)
-    return Relation("agree", 1 - worst)
+    used = decision()
+    given = features(context.alignment, findings, judged)
+    chance = 1 / (1 + math.exp(-float(used.weights @ np.array(given)) - used.bias))
+    chance = max([chance, *(item.excludes for item in findings if item.settles)])
+    sure = [item for item in findings if item.excludes >= RESERVED]
+    label = _label(context, chance, bool(sure), cosine, used, judged)
+    confidence = chance if label == "contradict" else 1 - chance
+    if label in {"agree", "unrelated"}:
+        return Relation(label, confidence)
+    told = sorted(sure, key=lambda item: -item.excludes) or _last_resort(context, findings)
+    return Relation(label, confidence, tuple(item.difference for item in told))
+
+
+def _label(
+    context: SlotContext,
+    chance: float,
+    sure: bool,
+    cosine: float | None,
+    used: Decision,
+    judged: NDArray[np.float64],
+) -> RelationLabel:
+    if chance >= used.contradict:
+        return "contradict"
+    close = cosine is not None and cosine >= _CLOSE
+    if context.alignment.coverage < used.related and not close:
+        neither = float(judged[:, 2].min())
+        if neither > 0.5 or context.alignment.coverage == 0:
+            return "unrelated"
+    return "differ" if sure or chance >= used.differ else "agree"
+
+
+def _last_resort(context: SlotContext, findings: Sequence[Finding]) -> list[Finding]:
+    """Name the words that the label most likely rests on where no slot is sure."""
+    loose = [item for item in findings if item.excludes >= LOOSELY]
+    return (loose + leftovers(context, loose))[:_MOST]

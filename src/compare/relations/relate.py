@@ -9,11 +9,13 @@ from datetime import UTC, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from compare.claims.extract import claims_from_texts
 from compare.plugins import discover
 from compare.records import Article, Claim, Relation, RelationLabel
 from compare.relations.align import align
 from compare.relations.decide import decide
+from compare.relations.judge import both_ways
+from compare.relations.nli import cross_encoder
+from compare.relations.reader import WEIGHTS, reader
 from compare.relations.slots import Finding, SlotContext, SlotRule
 
 # what a later report can revise, and from which distance in time it is a later one
@@ -30,6 +32,8 @@ def relate(pairs: Sequence[tuple[str, str]]) -> list[Relation]:
     Returns:
         A relation for each pair; the spans of its differences count in the given texts.
     """
+    from compare.claims.extract import claims_from_texts
+
     texts = list(dict.fromkeys(text for pair in pairs for text in pair))
     claims = dict(zip(texts, claims_from_texts(texts), strict=True))
     return relate_claims([(claims[left], claims[right]) for left, right in pairs])
@@ -41,6 +45,7 @@ def relate_claims(
     articles: Mapping[str, Article] | None = None,
     aliases: Mapping[str, str] | None = None,
     vectors: Mapping[str, NDArray[np.float32]] | None = None,
+    nli_model: str = "",
 ) -> list[Relation]:
     """Say how the two claims of each pair stand to each other.
 
@@ -50,14 +55,31 @@ def relate_claims(
             is told from a contradiction.
         aliases: lower-case name variant → canonical name.
         vectors: claim text → unit vector; without it the words alone decide what is related.
+        nli_model: a cross-encoder to use in place of the packaged judge, see `Settings`.
 
     Returns:
         A relation for each pair. Exchanging the claims of a pair exchanges the sides of the
         differences and changes nothing else.
     """
+    # one order for both directions: exchanging the claims must change nothing
+    ordered = [pair if pair[0].text <= pair[1].text else pair[::-1] for pair in pairs]
+    different = [pair for pair in ordered if pair[0].text != pair[1].text]
+    judge = (
+        cross_encoder(nli_model)
+        if nli_model
+        else reader()
+        if different and WEIGHTS.exists()
+        else None
+    )
+    texts = [(left.text, right.text) for left, right in different]
+    opinions = iter(both_ways(judge, texts) if judge else ())
     found = []
-    for left, right in pairs:
-        relation = _relation(left, right, vectors or {})
+    for (left, right), (first, second) in zip(pairs, ordered, strict=True):
+        if first.text == second.text:
+            found.append(Relation("agree", 1.0))
+            continue
+        relation = _relation(first, second, next(opinions, np.full((2, 3), 1 / 3)), vectors or {})
+        relation = relation if first is left else turned(relation)
         found.append(_dated(relation, left, right, articles or {}))
     return found
 
@@ -71,16 +93,17 @@ def findings(left: Claim, right: Claim) -> tuple[SlotContext, list[Finding]]:
     return context, [item for rule in rules for item in rule.compare(left, right, context)]
 
 
-def _relation(left: Claim, right: Claim, vectors: Mapping[str, NDArray[np.float32]]) -> Relation:
-    if left.text == right.text:
-        return Relation("agree", 1.0)
-    if left.text > right.text:  # one order for both directions
-        return turned(_relation(right, left, vectors))
+def _relation(
+    left: Claim,
+    right: Claim,
+    judged: NDArray[np.float64],
+    vectors: Mapping[str, NDArray[np.float32]],
+) -> Relation:
     context, found = findings(left, right)
     cosine = None
     if left.text in vectors and right.text in vectors:
         cosine = float(vectors[left.text] @ vectors[right.text])
-    return decide(context.alignment, found, cosine=cosine)
+    return decide(context, found, judged, cosine=cosine)
 
 
 def turned(relation: Relation) -> Relation:

@@ -27,10 +27,12 @@ class Finding:
 
     Attributes:
         excludes: 0..1, how surely both claims can't be true because of it.
+        settles: whether the claims contradict because of it, whatever else they say.
     """
 
     difference: Difference
     excludes: float
+    settles: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,8 @@ def weight(word: Word, other: Word, score: float) -> float:
         return DETAIL
     if score >= FORCED:
         return APART
-    if score < IN_PLACE or not lexicon.kin(word.key, other.key, word.pos):
+    # verbs of one kind often say the same ("use", "deploy"), things of one kind don't
+    if score < IN_PLACE or word.pos == "VERB" or not lexicon.kin(word.key, other.key, word.pos):
         return LOOSELY
     return APART
 

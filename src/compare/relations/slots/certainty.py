@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 from compare.records import Claim, Slot
+from compare.relations import lexicon
 from compare.relations.align import Side
-from compare.relations.slots import RESERVED, RULED_OUT, Finding, SlotContext, difference
+from compare.relations.slots import APART, RESERVED, RULED_OUT, Finding, SlotContext, difference
 
 HEDGES = frozenset(
     [
-        "may",
-        "might",
-        "could",
-        "perhaps",
-        "possibly",
-        "probably",
-        "likely",
-        "apparently",
-        "allegedly",
-        "reportedly",
-        "supposedly",
-        "seemingly",
-        "suspected",
-        "alleged",
-        "unconfirmed",
-        "potential",
-        "possible",
-        "purported",
-        "rumoured",
-        "rumored",
-        "presumably",
-        "seem",
+        *("may", "might", "could", "perhaps", "possibly", "probably", "likely", "apparently"),
+        *("allegedly", "reportedly", "supposedly", "seemingly", "suspected", "alleged"),
+        *("unconfirmed", "potential", "possible", "purported", "rumoured", "rumored"),
+        *("presumably", "seem"),
     ]
 )
+CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "verify", "announce", "deny", "reject"})
 _SURE = frozenset({"asserted", "denied"})
+_UNCOMMITTED = "uncommitted"
 
 
 class Certainty:
@@ -43,22 +28,69 @@ class Certainty:
 
     def compare(self, left: Claim, right: Claim, context: SlotContext) -> list[Finding]:
         """Report a hedge, or a refusal to commit, that one side has and the other has not."""
-        alignment = context.alignment
-        first, second = _hedges(alignment.left), _hedges(alignment.right)
+        sides = context.alignment
         stances = {left.stance, right.stance}
-        if len(stances) == 2 and "uncommitted" in stances and stances & {"asserted", "denied"}:
-            made = difference(self.name, left, right, first, second, "takes no stand")
-            return [Finding(made, RULED_OUT - 0.15)]
+        if _UNCOMMITTED in stances and stances & _SURE:
+            return [self._no_stand(left, right, context)]
+        first, second = _hedges(sides.left), _hedges(sides.right)
         unsure = left.stance not in _SURE or bool(first), right.stance not in _SURE or bool(second)
         if unsure[0] == unsure[1] or not (first or second):
             return []
-        return [Finding(difference(self.name, left, right, first, second), RESERVED)]
+        made = difference(
+            self.name, left, right, first or _stand(sides.left), second or _stand(sides.right)
+        )
+        return [Finding(made, RESERVED)]
+
+    def _no_stand(self, left: Claim, right: Claim, context: SlotContext) -> Finding:
+        """Report "neither confirmed nor denied" beside a plain statement.
+
+        It rules out that the same speaker confirmed (or denied) it; beside the statement of
+        somebody else it is a difference in certainty alone.
+        """
+        sides = context.alignment
+        spans = _stand(sides.left), _stand(sides.right)
+        made = difference(self.name, left, right, *spans, "takes no stand")
+        told = sides.right if left.stance == _UNCOMMITTED else sides.left
+        committed = any(
+            word.source and word.key in CONFIRMING and word.pos == "VERB" for word in told.words
+        )
+        settled = committed and _one_speaker(sides.left, sides.right)
+        return Finding(made, RULED_OUT if settled else APART, settled)
 
 
 def _hedges(side: Side) -> list[tuple[int, int]]:
     return [
         (word.start, word.end) for word in side.words if word.key in HEDGES and word.pos != "PROPN"
     ]
+
+
+def _stand(side: Side) -> list[tuple[int, int]]:
+    """Give the words that say how the speaker stands to it; failing that, the main verb."""
+    claim = side.claim
+    cue = claim.attribution.cue if claim.attribution and not claim.attribution.carried else None
+    if cue is not None:
+        start, end = cue.start - claim.start, cue.end - claim.start
+        if 0 <= start < end <= len(claim.text):
+            return [(start, end)]
+    roots = [word for word in side.words if word.dep == "ROOT"]
+    return [(word.start, word.end) for word in roots[:1]]
+
+
+def _one_speaker(left: Side, right: Side) -> bool:
+    """Tell whether both sources can be one: not two people, nor two places or bodies."""
+    names = [
+        {
+            (word.kind, lexicon.lexicon().home.get(word.key, word.key))
+            for word in side.words
+            if word.source and word.pos == "PROPN"
+        }
+        for side in (left, right)
+    ]
+    words = [{key for _, key in items} for items in names]
+    if not words[0] or not words[1] or words[0] & words[1]:
+        return True
+    people = ["person" in {kind for kind, _ in items} for items in names]
+    return people[0] != people[1]
 
 
 PLUGIN = Certainty()

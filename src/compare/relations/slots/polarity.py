@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from compare.records import Claim, Slot
-from compare.relations import lexicon
 from compare.relations.align import Alignment, Side
-from compare.relations.slots import RULED_OUT, Finding, SlotContext, difference
+from compare.relations.slots import LOOSELY, RULED_OUT, Finding, SlotContext, difference, opposite
 from compare.relations.words import NEGATIONS
 
 # verbs that say of what depends on them that it did not happen
 DENYING = frozenset(
     [
-        "deny",
-        "refuse",
-        "fail",
-        "decline",
-        "avoid",
-        "prevent",
-        "cease",
-        "stop",
-        "refute",
-        "reject",
-        "lack",
-        "dispute",
-        "forbid",
-        "ban",
-        "refrain",
-        "abstain",
-        "neglect",
-        "omit",
-        "incapable",
-        "unable",
-        "unwilling",
-        "exclude",
-        "miss",
+        *("deny", "refuse", "fail", "decline", "avoid", "prevent", "cease"),
+        *("stop", "refute", "reject", "lack", "dispute", "forbid", "ban"),
+        *("refrain", "abstain", "neglect", "omit", "incapable", "unable", "unwilling"),
+        *("exclude", "miss"),
     ]
 )
 _OBJECTS = {"xcomp", "ccomp", "dobj", "pcomp", "prep", "acl", "nsubjpass"}
+_SAID = {"attr", "acomp", "nsubj", "nsubjpass", "prep", "expl"}
 _UNCOMMITTED = "uncommitted"
 
 
@@ -54,27 +35,47 @@ class Polarity:
         opposed = [
             (place, rival)
             for place, rival, _ in alignment.instead
-            if lexicon.opposite(alignment.left.words[place].key, alignment.right.words[rival].key)
+            if opposite(alignment.left.words[place], alignment.right.words[rival])
         ]
         first = _negated(alignment.left, {place for place, _ in opposed})
         second = _negated(alignment.right, {rival for _, rival in opposed})
-        only_left = _only(first, second, alignment.same, alignment)
-        only_right = _only(second, first, alignment.back, alignment)
+        only_left = _only(first, second, alignment, True)
+        only_right = _only(second, first, alignment, False)
         if len(only_left) % 2 == len(only_right) % 2:
-            return []
+            return self._loose(left, right, alignment, first, second)
         for place, _ in only_left + only_right:
             context.claimed.update(i[:2] for i in alignment.instead if place in i[:2])
-        made = difference(
-            self.name,
-            left,
-            right,
-            _spans(alignment.left, only_left)
-            or _spans(alignment.left, _over(only_right, alignment.back)),
-            _spans(alignment.right, only_right)
-            or _spans(alignment.right, _over(only_left, alignment.same)),
-            "negated on one side",
+        spans = (
+            _spans(alignment.left, only_left, only_right, alignment.back),
+            _spans(alignment.right, only_right, only_left, alignment.same),
         )
+        made = difference(self.name, left, right, *spans, "negated on one side")
         return [Finding(made, RULED_OUT)]
+
+    def _loose(
+        self,
+        left: Claim,
+        right: Claim,
+        alignment: Alignment,
+        first: list[tuple[int, int]],
+        second: list[tuple[int, int]],
+    ) -> list[Finding]:
+        """Report negation in the shorter claim of what the longer says in other words."""
+        sides = alignment.left, alignment.right
+        shorter = 0 if len(sides[0].content) <= len(sides[1].content) else 1
+        mine = _unmatched(*((first, second) if shorter == 0 else (second, first)), sides[shorter])
+        if not mine:
+            return []
+        own, other = _spans(sides[shorter], mine, [], {}), _spans(sides[1 - shorter], [], [], {})
+        spans = (own, other) if shorter == 0 else (other, own)
+        made = difference(self.name, left, right, *spans, "negated on one side")
+        return [Finding(made, LOOSELY)]
+
+
+def _unmatched(
+    mine: list[tuple[int, int]], others: list[tuple[int, int]], side: Side
+) -> list[tuple[int, int]]:
+    return [] if others else [item for item in mine if not side.words[item[0]].source]
 
 
 def _negated(side: Side, opposed: set[int]) -> list[tuple[int, int]]:
@@ -87,9 +88,9 @@ def _negated(side: Side, opposed: set[int]) -> list[tuple[int, int]]:
     for place, word in enumerate(side.words):
         if place in opposed:
             continue
-        if word.key in NEGATIONS:
+        if word.key in NEGATIONS and word.pos not in {"ADP", "SCONJ"}:
             found.append((place, word.head))
-        elif _denies(side, place):
+        elif word.key in NEGATIONS or _denies(side, place):
             child = _below(side, place)
             if child is not None:
                 found.append((place, child))
@@ -99,7 +100,7 @@ def _negated(side: Side, opposed: set[int]) -> list[tuple[int, int]]:
 def _denies(side: Side, place: int) -> bool:
     """Tell whether a word says of what depends on it that it is not so."""
     word = side.words[place]
-    if word.key in DENYING and word.pos in {"VERB", "NOUN", "ADJ"}:
+    if word.key in DENYING and word.pos in {"VERB", "ADJ"}:
         return not word.source
     after = side.words[place + 1].key if place + 1 < len(side.words) else ""
     return (word.key, after) in {("yet", "to"), ("turn", "down"), ("far", "from"), ("rule", "out")}
@@ -107,6 +108,8 @@ def _denies(side: Side, place: int) -> bool:
 
 def _below(side: Side, place: int) -> int | None:
     """Give the word that depends on a denying one, through prepositions."""
+    if side.words[place].pos in {"ADP", "SCONJ"}:  # "without"
+        return next((i for i, word in enumerate(side.words) if word.head == place), None)
     start = side.words[place].head if side.words[place].key == "yet" else place
     for child, other in enumerate(side.words):
         if other.head == start and child != start and child > place and other.dep in _OBJECTS:
@@ -122,47 +125,68 @@ def _below(side: Side, place: int) -> int | None:
 def _only(
     mine: list[tuple[int, int]],
     others: list[tuple[int, int]],
-    across: dict[int, int],
     alignment: Alignment,
+    forward: bool,
 ) -> list[tuple[int, int]]:
-    """Keep negations of words that the other side has too, but not negated."""
+    """Keep negations of words that the other side has too, but not negated.
+
+    Args:
+        forward: whether `mine` are those of the left claim.
+    """
+    side, other = (
+        (alignment.left, alignment.right) if forward else (alignment.right, alignment.left)
+    )
+    across = alignment.same if forward else alignment.back
     negated = {target for _, target in others} | {place for place, _ in others}
-    forward = across is alignment.same
     antonyms = {
-        (i[0] if forward else i[1])
-        for i in alignment.instead
-        if lexicon.opposite(alignment.left.words[i[0]].key, alignment.right.words[i[1]].key)
+        place if forward else rival
+        for place, rival, _ in alignment.instead
+        if opposite(alignment.left.words[place], alignment.right.words[rival])
     }
     found = []
     for place, target in mine:
-        side, other = (
-            (alignment.left, alignment.right) if forward else (alignment.right, alignment.left)
-        )
-        place_of = across.get(target)
-        if place_of is None:
-            # an auxiliary or copula is not aligned: look at what hangs together with it
-            place_of = next(
-                (
-                    across[child]
-                    for child, word in enumerate(side.words)
-                    if child in across and (word.head == target) and child != place
-                ),
-                None,
-            )
-        if place_of is None or place_of in negated or across.get(place) is not None:
+        if across.get(place) is not None or target in antonyms:
             continue
-        if other.words[place_of].head in negated or target in antonyms:
-            continue
-        found.append((place, target))
+        match = _counterpart(side, other, place, target, across)
+        if match is not None and match not in negated and other.words[match].head not in negated:
+            found.append((place, target))
     return found
 
 
-def _spans(side: Side, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [(side.words[place].start, side.words[place].end) for place, _ in items]
+def _counterpart(
+    side: Side, other: Side, place: int, target: int, across: dict[int, int]
+) -> int | None:
+    """Give the word of the other side that says what is negated here."""
+    word = side.words[target]
+    if word.content:
+        match = across.get(target)
+        if match is None or side.words[place].dep != "det":
+            return match
+        # "no shuttle": the shuttle must be spoken of in the same way
+        head = across.get(word.head)
+        return match if head is not None and head == other.words[match].head else None
+    # forms of "be" and "have" are not aligned: what is said with them must be
+    said = [
+        child
+        for child, item in enumerate(side.words)
+        if item.head == target and item.content and child != place and item.dep in _SAID
+    ]
+    told = [child for child in said if not side.words[child].dep.startswith("nsubj")]
+    matches = [across.get(child) for child in told or said]
+    return matches[0] if matches and None not in matches else None
 
 
-def _over(items: list[tuple[int, int]], across: dict[int, int]) -> list[tuple[int, int]]:
-    return [(across[target], target) for _, target in items if target in across]
+def _spans(
+    side: Side,
+    mine: list[tuple[int, int]],
+    others: list[tuple[int, int]],
+    across: dict[int, int],
+) -> list[tuple[int, int]]:
+    """Give the negating words of a side, or else what the other side negates, or the main verb."""
+    places = [place for place, _ in mine]
+    places = places or [across[target] for _, target in others if target in across]
+    places = places or [i for i, word in enumerate(side.words) if word.dep == "ROOT"][:1]
+    return [(side.words[place].start, side.words[place].end) for place in places]
 
 
 PLUGIN = Polarity()

@@ -1,0 +1,80 @@
+"""Words of the shorter claim that the longer one does not have, as differences of last resort.
+
+They explain a label for which no word stands in place of another: "Jing Tian was born in March"
+beside a long sentence that gives her birthday.
+"""
+
+from __future__ import annotations
+
+from compare.records import Slot
+from compare.relations import lexicon
+from compare.relations.align import Alignment
+from compare.relations.slots import LOOSELY, Finding, SlotContext, difference, word_span
+from compare.relations.words import NEGATIONS, Word
+
+_KINDS: dict[str, Slot] = {
+    "number": "number",
+    "date": "date",
+    "place": "place",
+    "nationality": "place",
+    "person": "person",
+    "organisation": "organisation",
+}
+
+
+def leftovers(context: SlotContext, found: list[Finding]) -> list[Finding]:
+    """Give a finding for each unmatched word of the shorter claim, what it names most first."""
+    sides = context.alignment
+    left_short = len(sides.left.content) <= len(sides.right.content)
+    side, free = (sides.left, sides.free_left) if left_short else (sides.right, sides.free_right)
+    told = {
+        span
+        for item in found
+        for span in (item.difference.left_spans if left_short else item.difference.right_spans)
+    }
+    left, right = sides.left.claim, sides.right.claim
+    made: dict[tuple[int, int], Finding] = {}
+    for place in free:
+        word, span = side.words[place], word_span(side, place)
+        if word.source or word.key in NEGATIONS or span in told or span in made:
+            continue
+        spans = ([span], _rivals(word, sides, left_short))
+        made[span] = Finding(
+            difference(slot_of(word), left, right, *(spans if left_short else spans[::-1])), LOOSELY
+        )
+    order = ["number", "date", "place", "person", "organisation", "action", "role", "scope"]
+    return sorted(made.values(), key=lambda item: order.index(item.difference.slot))
+
+
+def slot_of(word: Word) -> Slot:
+    """Give the slot that a word belongs to by what it is."""
+    if word.kind in _KINDS:
+        return _KINDS[word.kind]
+    if lexicon.is_place(word.key):
+        return "place"
+    if word.pos == "NUM":
+        return "date" if len(word.text) == 4 and word.text.isdigit() else "number"
+    person = lexicon.category(word.key, "NOUN") == lexicon.PERSON
+    by_pos: dict[str, Slot] = {
+        "PROPN": "person" if word.dep in {"pobj", "nsubj", "dobj"} else "organisation",
+        "VERB": "action",
+        "NOUN": "role" if person else "scope",
+    }
+    return by_pos.get(word.pos, "scope")
+
+
+def _rivals(word: Word, sides: Alignment, left_short: bool) -> list[tuple[int, int]]:
+    """Give what the longer claim has of the same kind, the nearest to a shared word first."""
+    side, free, shared = (
+        (sides.right, sides.free_right, sides.back)
+        if left_short
+        else (sides.left, sides.free_left, sides.same)
+    )
+    slot = slot_of(word)
+    if slot in {"scope", "action"}:
+        return []
+    options = [place for place in free if slot_of(side.words[place]) == slot]
+    if not options:
+        return []
+    nearest = min(options, key=lambda place: min((abs(place - at) for at in shared), default=0))
+    return [word_span(side, nearest)]
