@@ -7,7 +7,9 @@ import json
 import pytest
 from apphelp import html_of
 
-PAGES = ("events", "event", "pair", "article", "outlets", "timeline", "review", "add", "about")
+from compare.ui.page import views
+
+PAGES = [view.name for view in views()]  # a new page is tested without touching this file
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -15,6 +17,13 @@ def test_every_page_opens_on_an_empty_store(page: str, empty, visit):
     app = visit(page)
     assert not app.exception
     assert not app.error
+
+
+def test_every_page_has_its_own_address_place_and_help():
+    found = views()
+    assert all(view.path.exists() for view in found)
+    assert len({view.order for view in found}) == len(found)
+    assert all(view.title and view.help and view.icon.startswith(":material/") for view in found)
 
 
 @pytest.mark.parametrize("page", ["events", "event", "outlets", "timeline", "review", "add"])

@@ -13,9 +13,16 @@ if TYPE_CHECKING:
 
 
 def cards(view: SideBySide, most: int) -> str:
-    """Write the `most` strongest disagreements; "" when there are none."""
-    found = [card for row in summary(view) if (card := _card(view, row))][:most]
-    return f'<div class="told"><div class="cards">{"".join(found)}</div></div>' if found else ""
+    """Write the `most` strongest disagreements, and the way to the rest; "" without any."""
+    found = [card for row in summary(view) if (card := _card(view, row))]
+    if not found:
+        return ""
+    more = ""
+    if len(found) > most:
+        address = href("event", id=view.event.id)
+        address += "&amp;relation=contradict&amp;relation=differ"
+        more = f'<p><a href="{address}" target="_self">All {len(found)} disagreements</a></p>'
+    return f'<div class="told"><div class="cards">{"".join(found[:most])}</div>{more}</div>'
 
 
 def _card(view: SideBySide, row: Row) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from compare.ui import services
 from compare.ui.articleedit import edit
+from compare.ui.articleform import COMPLETE
 from compare.ui.head import head, missing
 from compare.ui.page import View
 from compare.ui.reading import body, others, row_of
@@ -30,6 +31,7 @@ def show() -> None:
     line = [f"<strong>{esc(article.outlet)}</strong>", esc(when(article))]
     line += [esc(part) for part in (article.author, article.country) if part]
     line += [f"carries {esc(article.carries)}"] if article.carries else []
+    line += [esc(COMPLETE[article.completeness])] if article.completeness != "full" else []
     if article.url and article.url.startswith(("http://", "https://")):
         line.append(
             f'<a href="{esc(article.url)}" target="_blank" rel="noopener">the page itself</a>'

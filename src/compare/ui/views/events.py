@@ -29,6 +29,9 @@ def show() -> None:
         if counts["articles"]:
             st.warning("There are articles that no run has looked at yet: match them on Add.")
         return
+    waiting = counts["articles"] - sum(row["articles"] for row in rows)
+    if waiting > 0:
+        st.info(f"{count(waiting, 'report')} no run has looked at yet: match them on Add.")
     chosen = choose_events(rows)
     if not chosen:
         st.info("No event has all of that. Take a filter away.")
