@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +20,10 @@ MAX_TITLE = 500
 # Bidirectional overrides and isolates can make shown text differ from stored text.
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNWANTED = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff{_BIDI}]"
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff{_BIDI}]"
 )
+_SOFT_BREAK = re.compile("\u00ad\\s*\n\\s*")
+_MARKS = re.compile("[\u200e\u200f\u061c]")
 _NEWLINES = re.compile("\r\n|\r|\u2028|\u2029|\x0b|\x0c|\x85")
 
 
@@ -88,10 +91,16 @@ class FileReader:
 
 
 def clean(text: str) -> str:
-    """Unify line ends and drop control, bidirectional override and half characters."""
-    return _UNWANTED.sub("", _NEWLINES.sub("\n", text))
+    """Unify line ends and composed letters; drop what can't be seen and must not be stored.
+
+    Control, bidirectional override and half characters, soft hyphens and zero-width spaces go.
+    """
+    text = _NEWLINES.sub("\n", text)
+    if "\u00ad" in text:
+        text = _SOFT_BREAK.sub("", text)
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", text))
 
 
 def clean_line(text: str) -> str:
-    """The same for text of one line, white space collapsed."""
-    return " ".join(clean(text).split())
+    """The same for text of one line: white space collapsed, no marks of direction."""
+    return " ".join(_MARKS.sub("", clean(text)).split())

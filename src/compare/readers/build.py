@@ -80,6 +80,9 @@ def build(
     outlet = _line(fields, "outlet") or (outlets.from_url(url) if url else "") or ""
     known = outlets.by_url(outlet) if "." in outlet and " " not in outlet else None
     outlet = known.name if known else outlet
+    if outlets.mixes_alphabets(outlet):
+        reason = f"the outlet's name {outlet[:40]!r} mixes alphabets, as look-alike names do"
+        rejects.append(Reject(source, reason, "The article is in; check the name", row, "outlet"))
     at, precision = _published(fields, source, now, row, day_first, rejects)
     kind = _choice(fields, "kind", _KINDS, None, source, row, rejects) or "verbatim"
     complete = _choice(fields, "completeness", _COMPLETE, None, source, row, rejects)

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 _PREFIXES = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|eng|english|de|fr|es|ru|tr|ar)\.")
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?", re.I)
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_LOOKALIKE = re.compile(r"[Ͱ-ϿЀ-ӿԱ-֏Ꭰ-᏿ａ-ｚＡ-Ｚ]")
 TAIL = re.compile(r"\s+[|–—\-:•·«]\s+(?=[^|–—•·«]{2,40}$)")
 UNKNOWN = "unknown outlet"
 
@@ -88,6 +90,11 @@ def country(name: str, url: str | None = None) -> str | None:
     """Country of an outlet by address or name, if the table has it."""
     found = (by_url(url) if url else None) or by_name(name)
     return found.country if found else None
+
+
+def mixes_alphabets(name: str) -> bool:
+    """Whether a word of a name mixes Latin with look-alikes of another alphabet."""
+    return any(_LATIN.search(word) and _LOOKALIKE.search(word) for word in name.split())
 
 
 def without_section(name: str) -> str:

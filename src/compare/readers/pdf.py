@@ -16,6 +16,7 @@ from compare.records import Cut, ReadResult
 
 MAX_PAGES = 400
 MAX_SECONDS = 40.0
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft"})
 _EDGE = 3  # lines at the top and bottom of a page that can be running heads
 
 
@@ -38,7 +39,7 @@ def _pages(reader: Any) -> list[str]:
         if time.monotonic() - started > MAX_SECONDS:
             reason = f"its pages take longer than {MAX_SECONDS:.0f} seconds to read"
             raise Unreadable(reason, "Save the article's pages only, or as text")
-        pages.append(clean(page.extract_text() or ""))
+        pages.append(clean((page.extract_text() or "").translate(_LIGATURES)))
     return pages
 
 

@@ -6,7 +6,7 @@ import re
 from statistics import median
 
 _END = re.compile(r"[.!?…:。！？؟][\"'”’»)\]]*$")
-_HYPHEN = re.compile(r"([^\W\d_])[-\u00ad]$")
+_HYPHEN = re.compile(r"([^\W\d_])-$")
 _MIN_LINES = 6
 
 
