@@ -239,6 +239,11 @@ def test_outlet_by_file_name(name: str) -> None:
     assert one(TEXT.encode(), name).outlet == names[name[0]]
 
 
+@pytest.mark.parametrize("name", ["time to talk.txt", "the nation votes.txt", "article 3.txt"])
+def test_ordinary_words_in_file_names_are_no_outlets(name: str) -> None:
+    assert one(TEXT.encode(), name).outlet == f"unknown outlet ({name})"
+
+
 def test_outlet_and_country_by_address() -> None:
     row = {"url": "https://edition.cnn.com/2026/05/01/bridge", "text": BODY[0]}
     article = one(json.dumps(row).encode(), "a.jsonl")

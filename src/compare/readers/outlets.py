@@ -12,6 +12,13 @@ _PREFIXES = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|eng|english|de|fr|es
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?", re.I)
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _LOOKALIKE = re.compile(r"[Ͱ-ϿЀ-ӿԱ-֏Ꭰ-᏿ａ-ｚＡ-Ｚ]")
+# Names that are words of everyday English: in a file name they count only beside figures.
+_ORDINARY = {
+    *("age", "australian", "conversation", "express", "focus", "globe", "guardian", "hill"),
+    *("independent", "index", "journal", "local", "mail", "mint", "mirror", "nation", "national"),
+    *("post", "press", "public", "record", "salon", "slate", "standard", "star", "stern", "sun"),
+    *("telegraph", "time", "times", "vice", "wire", "wired", "world"),
+}
 TAIL = re.compile(r"\s+[|–—\-:•·«]\s+(?=[^|–—•·«]{2,40}$)")
 UNKNOWN = "unknown outlet"
 
@@ -112,11 +119,16 @@ def in_file_name(name: str) -> Outlet | None:
         found = by_url(hit[0])
         if found:
             return found
+    for part in re.split(r"\s+[-–—|]\s+", stem):
+        found = by_name(part)
+        if found:
+            return found
     words = [word for word in re.split(r"[\s_\-–—|.,()\[\]]+", stem) if word]
     for end in range(min(5, len(words)), 0, -1):
-        for part in (words[:end], words[-end:]):
-            found = by_name(" ".join(part)) or _by_label(part)
-            if found:
+        for group, rest in ((words[:end], words[end:]), (words[-end:], words[:-end])):
+            found = by_name(" ".join(group)) or _by_label(group)
+            ordinary = key(" ".join(group)) in _ORDINARY
+            if found and not (ordinary and any(word.isalpha() for word in rest)):
                 return found
     return None
 
