@@ -12,7 +12,11 @@ OUTLETS, FACTS = 30, 60
 
 
 @pytest.fixture
-def huge(empty):
+def huge(copied):
+    return copied("huge", make_huge)
+
+
+def make_huge(store) -> None:
     """One event: every outlet tells every second fact, some of them in conflict."""
     text = " ".join(f"Harbour {number} counted boats." for number in range(FACTS))
     articles = [make_article(number, text=text) for number in range(OUTLETS)]
@@ -24,8 +28,8 @@ def huge(empty):
         ]
         for number, article in enumerate(articles)
     }
-    empty.add(articles)
-    empty.save_claims(claims)
+    store.add(articles)
+    store.save_claims(claims)
     rows: dict[int, list] = {}
     for found in claims.values():
         for claim in found:
@@ -37,11 +41,10 @@ def huge(empty):
         label = "contradict" if line % 5 == 0 else "agree"
         relations.append(PairRelation(matches[-1].left, matches[-1].right, Relation(label, 0.8)))
     event = Event("e", "Boats", tuple(one.id for one in articles), START, START)
-    empty.save_run(
+    store.save_run(
         RunResult((event,), ("e",), tuple(matches), (), tuple(groups), tuple(relations)),
         make_summary(),
     )
-    return empty
 
 
 def test_a_huge_event_shows_a_page_of_facts_and_the_way_to_the_rest(huge, visit):

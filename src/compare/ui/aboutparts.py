@@ -46,7 +46,7 @@ def what_it_does() -> None:
     """
     st.markdown(PURPOSE)
     chosen = services.settings()
-    st.subheader("Settings")
+    st.header("Settings")
     rows = [(name, str(getattr(chosen, name)), text) for name, text in EXPLAINED.items()]
     st.dataframe(
         {
@@ -118,7 +118,7 @@ def history() -> None:
     """Show the runs, what was refused, and who changed what."""
     store = services.store()
     runs = store.runs()
-    st.subheader("Runs")
+    st.header("Runs")
     _table(
         [
             {
@@ -135,12 +135,12 @@ def history() -> None:
         ],
         "The matching has not run yet.",
     )
-    st.subheader("Refused files and rows")
+    st.header("Refused files and rows")
     _table(
         [{"when": moment(at), "what": str(reject)} for at, reject in store.rejects()],
         "Nothing was refused.",
     )
-    st.subheader("Changes by people")
+    st.header("Changes by people")
     _table(
         [{key: str(value) for key, value in line.items()} for line in store.log()],
         "Nobody changed anything.",

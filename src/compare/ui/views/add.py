@@ -35,7 +35,7 @@ def show() -> None:
     articles, rejects = adding.batch()
     adding.show_rejects(rejects)
     if articles:
-        st.subheader(f"{count(len(articles), 'article')} found: is this right?")
+        st.header(f"{count(len(articles), 'article')} found: is this right?")
         adding.correct(articles)
         if st.button(f"Save {count(len(articles), 'article')}", type="primary", key="save"):
             adding.save(articles, rejects)

@@ -25,14 +25,14 @@ def show() -> None:
     event_head(view, "outlets")
     event_picker(view)
     st.caption("These are counts of this event. They say nothing about how good an outlet is.")
-    st.subheader("Who tells what, and when")
+    st.header("Who tells what, and when")
     st.html(outlettables.counts_table(view))
     st.caption(
         "“Told first”: no collected report was earlier; where only the day is known, all reports "
         "of that day count. “Not collected”: its reports are not whole, so nobody can say what it "
         "left out."
     )
-    st.subheader("Where two outlets agree")
+    st.header("Where two outlets agree")
     frame = agreement_frame(view)
     if frame.empty:
         st.write("No fact is told by two outlets.")
@@ -46,12 +46,12 @@ def show() -> None:
         with st.expander("The same as a table"):
             st.dataframe(frame.drop(columns="text"), hide_index=True)
     _left_out(view)
-    st.subheader("Whose text is whose")
+    st.header("Whose text is whose")
     st.html(outlettables.shared_list(view))
 
 
 def _left_out(view: SideBySide) -> None:
-    st.subheader("What an outlet does not report")
+    st.header("What an outlet does not report")
     whole = [line.outlet for line in outlettables.outlet_counts(view) if line.unreported]
     if not whole:
         st.write("This can only be said of outlets whose whole reports are here; there is none.")

@@ -31,9 +31,9 @@ def show() -> None:
     for column, side in zip((one, two), pairing.sides(left, right, relation), strict=True):
         column.html(side)
     st.html(pairing.differences(relation, left, right))
-    st.subheader("Do both tell the same fact?")
+    st.header("Do both tell the same fact?")
     pairing.review(left.id, right.id)
-    st.subheader("How sure the match is")
+    st.header("How sure the match is")
     pairing.score(left.id, right.id, match)
 
 

@@ -25,9 +25,9 @@ def show() -> None:
     reviewing.last_answer()
     reviewing.ask(services.queue(view.event.id, reviewing.usefulness))
     st.caption("Keys: Y same fact, N not the same fact, U unsure, S skip, Z undo.")
-    st.subheader("What your decisions say about the threshold")
+    st.header("What your decisions say about the threshold")
     reviewing.effect()
-    st.subheader("Decisions")
+    st.header("Decisions")
     reviewing.log()
     decision_file()
 

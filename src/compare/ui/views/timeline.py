@@ -42,13 +42,13 @@ def show() -> None:
         )
         with st.expander("The same as a table"):
             st.dataframe(frame.drop(columns="group_id"), hide_index=True)
-    st.subheader("Revised later")
+    st.header("Revised later")
     found = revisions(view)
     if found:
         st.html(found)
     else:
         st.write("No later report was found that revises an earlier one.")
-    st.subheader("Kinds of difference")
+    st.header("Kinds of difference")
     kinds = differences_frame(view, SLOTS)
     if kinds.empty:
         st.write("No two versions were found to differ.")
