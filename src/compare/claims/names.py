@@ -33,9 +33,9 @@ _TABLE: dict[str, EntityKind] = {
     "city": "place",
     "organisation": "organisation",
 }
-_LONG = r"[A-Z][\w’'-]+(?:\s+(?:(?:of|the|and|for|on|in|de|&)\s+){0,2}[A-Z][\w’'-]+){1,7}"
+_LONG = r"[A-Z][\w’'-]+(?:[ \t]+(?:(?:of|the|and|for|on|in|de|&)[ \t]+){0,2}[A-Z][\w’'-]+){1,7}"
 _DEFINED = re.compile(
-    rf"\b({_LONG})\s*\(\s*(?:the\s+)?([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\b[^()]{{0,20}}\)"
+    rf"\b({_LONG})[ \t]*\([ \t]*(?:the[ \t]+)?([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\b[^()]{{0,20}}\)"
 )
 _DEFINED_AFTER = re.compile(rf"\b([A-Z]{{2,7}})\s*\(\s*(?:the\s+)?({_LONG})\s*\)")
 # Endings that mark a family name in several languages of Eastern Europe and the Caucasus

@@ -176,6 +176,8 @@ def _digits(atoms: list[_Atom], index: int) -> tuple[Numeral, int] | None:
     atom = atoms[index]
     if atom.number is None:
         return None
+    if len(atom.low) > 3 and atom.low.isdigit() and atom.low[0] == "0":
+        return None  # a telephone number
     value, glued, unit = atom.number, atom.glued.lower(), ""
     if glued in {"st", "nd", "rd", "th"}:
         return _made(atoms, index, index + 1, value, ordinal=True)

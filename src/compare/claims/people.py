@@ -198,6 +198,9 @@ class People:
         for word in (head, *(child for child in head.children if child.dep_ == "appos")):
             if word.ent_type_ == "PERSON":
                 return self._named(word)
+        named = self._titled(head)
+        if named is not None:
+            return named
         if head.ent_type_ in {"ORG", "GPE", "NORP"} and head.pos_ != "PRON":
             item = next(e for e in head.doc.ents if e.start <= head.i < e.end)
             return canonical(clean_name(item.text), self.aliases)
@@ -209,6 +212,19 @@ class People:
         elif head.pos_ == "PROPN":
             person = self.by_name(head.text)
         return person.canonical if person else None
+
+    def _titled(self, head: Word) -> str | None:
+        """Give the name in "ambassador to the United Nations Ada Grant", title before name."""
+        if head.pos_ != "NOUN":
+            return None
+        for item in head.doc.ents:
+            if item.label_ != "PERSON" or not head.i < item.start <= head.right_edge.i:
+                continue
+            before, after = head.doc[item.start - 1], head.doc[item.end : item.end + 1].text
+            if before.pos_ in {"PROPN", "NOUN"} and after not in {"'s", "’s"}:
+                return self._named(item.root)
+            return None
+        return None
 
     def _named(self, word: Word) -> str:
         item = next(e for e in word.doc.ents if e.start <= word.i < e.end)

@@ -94,6 +94,8 @@ def phrase(word: Word) -> Chars:
             continue
         if child.dep_ in {"advcl", "ccomp", "parataxis"}:
             break
+        if child.tag_ == "VBG" and child.nbor(-1).text == ",":
+            break  # "Haley, speaking in New York, said"
         end = subtree(child)[1]
     return start, end
 

@@ -21,6 +21,12 @@ _TITLES = (
     r"|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|Vol|Ph\.D|pp?"
 )
 _GOES_ON = re.compile(rf"(?:^|[\s(“\"‘])(?:{_TITLES}|[A-Z](?:\.[A-Z])*)\.$")
+# After these, a capital begins a sentence only where the parser says so
+_MAY_GO_ON = re.compile(r"(?:\b[ap]\.m|\b(?:[A-Z]\.){1,3}[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|etc))\.$")
+_TIME_GOES_ON = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:GMT|UTC|ET|EST|EDT|CET|PT|BST)\b"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
 # The words after a quoted question or exclamation that say whose it is
 _TAG = re.compile(
     r"(?:[Tt]he |[Aa]n? )?(?:[A-Z][\w.’'-]+ |he |she |they |minister |spokes\w+ ){1,5}"
@@ -84,6 +90,8 @@ def _belongs(before: str, after: str) -> bool:
         return True
     if _TAG.match(after) and re.search(r"[!?][\"'”’]$", before):
         return True  # “Why?” Lund asked.
+    if re.search(r"\b[ap]\.m\.$", before) and _TIME_GOES_ON.match(after):
+        return True
     if _GOES_ON.search(before):
         return not re.search(r"\b(?:U\.S|U\.K|U\.N|E\.U|a\.m|p\.m)\.$", before) or first.islower()
     return first.islower() and not before.endswith(("!", "?", "…"))
@@ -94,7 +102,7 @@ def _cut(piece: Span) -> Iterator[Span]:
     text, base, start = piece.text, piece.start_char, piece.start
     for match in _BREAK.finditer(text):
         before = text[: match.end()].rstrip()
-        if _GOES_ON.search(before) or before.endswith(("...", "…")):
+        if _GOES_ON.search(before) or _MAY_GO_ON.search(before) or before.endswith(("...", "…")):
             continue
         if before[-1:] in _CLOSERS and re.match(
             r"\W*(?:[A-Z]\w+ ){0,3}\w*(?:said|says)\b", text[match.end() :]

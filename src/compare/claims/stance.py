@@ -41,7 +41,7 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _NOT_OUT = re.compile(r"\b(?:not|n[o']t|n’t|cannot) rule out", re.IGNORECASE)
-_MAY = {"may", "might", "could", "can"}
+_MAY = {"may", "might", "could"}
 _WILL = {"will", "would", "shall", "'ll", "’ll", "wo", "ll"}
 _BELIEVED = {"say", "believe", "think", "understand", "report", "allege", "rumour", "suppose"}
 
@@ -171,17 +171,9 @@ def _planned(root: Word) -> bool:
     ]
     if not infinitives:
         return False
-    if root.lemma_ in {
-        "plan",
-        "intend",
-        "expect",
-        "schedule",
-        "prepare",
-        "set",
-        "go",
-        "aim",
-        "due",
-    }:
+    if root.lemma_ in {"set", "due", "expect", "schedule"} and root.tag_ in {"VBN", "VBD"}:
+        return root.tag_ == "VBN" and any(child.lemma_ == "be" for child in root.children)
+    if root.lemma_ in {"plan", "intend", "expect", "prepare", "go", "aim", "due"}:
         return True
     # "was to meet", not "was ready to meet" or "is a plan to meet"
     return bool(root.lemma_ == "be") and not any(
