@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from compare.readers import dates, outlets
 from compare.readers.agency import carried
 from compare.readers.base import MAX_CHARS, MAX_TITLE, Unreadable, clean, clean_line
 from compare.readers.language import detect
+from compare.readers.urls import canonical
 from compare.records import Article, ArticleKind, Completeness, Cut, Precision, Reject
 
 Chosen = TypeVar("Chosen")
@@ -130,14 +130,9 @@ def _line(fields: Mapping[str, object], name: str) -> str:
 def _url(line: str, source: str, row: int | None, rejects: list[Reject]) -> str | None:
     if not line:
         return None
-    try:
-        parts = urlsplit(line)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme in {"http", "https"} and parts.hostname and " " not in line:
-        return line
-    if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?", line, re.IGNORECASE):
-        return f"https://{line}"
+    url = canonical(line)
+    if url is not None:
+        return url
     reason = f"{line[:60]!r} is no address of a web page"
     rejects.append(Reject(source, reason, "It was left out, the article is in", row, "url"))
     return None
