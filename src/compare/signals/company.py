@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from compare.records import Claim
 from compare.signals import Pair, SignalContext
+from compare.signals.embedding import say
 from compare.signals.surroundings import (
     COMPANY_FROM,
     place,
@@ -43,10 +44,7 @@ class Company:
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
-        value = self.score([(left, right)], context)[0]
-        if np.isnan(value):
-            return "too few claims around them"
-        return f"they resemble the same other claims to {value:.0%}"
+        return say(left, right, context, "the other claims around that each of them resembles")
 
 
 PLUGIN = Company()

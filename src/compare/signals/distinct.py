@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from compare.records import Claim
 from compare.signals import Pair, SignalContext
+from compare.signals.embedding import say
 from compare.signals.surroundings import place, rows_of_pairs, surroundings
 
 
@@ -39,10 +40,9 @@ class Distinct:
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
-        value = self.score([(left, right)], context)[0]
-        if np.isnan(value):
-            return "no vectors"
-        return f"without what the claims around them share: cosine {value:.2f}"
+        return say(
+            left, right, context, "what is left of both without what the claims around them share"
+        )
 
 
 PLUGIN = Distinct()

@@ -29,8 +29,13 @@ class Embedding:
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
-        value = self.score([(left, right)], context)[0]
-        return "no vectors" if np.isnan(value) else f"both sentences as wholes: cosine {value:.2f}"
+        return say(left, right, context, "the two sentences as wholes")
+
+
+def say(left: Claim, right: Claim, context: SignalContext, words: str) -> str:
+    """Give `words`, or that a claim has no vector; cheap, as the value is shown beside it."""
+    known = left.text in context.vectors and right.text in context.vectors
+    return words if known else "no vector of one of them"
 
 
 PLUGIN = Embedding()
