@@ -50,14 +50,13 @@ def sides(left: Claim, right: Claim, relation: Relation | None) -> tuple[str, st
     if left.id > right.id:
         return sides(right, left, relation)[::-1]
     marks = marks_of_pair(left, right, relation)
-    slots = relation.slots if relation else ()
-    return side(left, marks[0], slots), side(right, marks[1], slots)
+    return side(left, marks[0]), side(right, marks[1])
 
 
-def side(claim: Claim, marks: list[Mark], slots: tuple[str, ...] = ()) -> str:
+def side(claim: Claim, marks: list[Mark]) -> str:
     """Write one side: outlet, claim in its paragraph, `marks` in the claim."""
     article, _, _ = services.article(claim.article_id)
-    voiced = voice(claim, slots)
+    voiced = voice(claim)
     said = f'<p class="quiet">{esc(voiced)}</p>' if voiced else ""
     kind = f'<p><span class="badge paraphrase">{PARAPHRASE}</span></p>'
     return (

@@ -46,7 +46,7 @@ def side(view: SideBySide, claim_id: str, other: str) -> str:
     pair = pair_key(claim_id, other)
     relation = view.relations.get(pair)
     text = words_of(view, claim, marks_of(relation, left=pair[0] == claim_id))
-    voiced = voice(claim, relation.slots if relation else ())
+    voiced = voice(claim)
     said = f'<br><span class="quiet">{esc(voiced)}</span>' if voiced else ""
     kind = ""
     if article.kind == "paraphrase":

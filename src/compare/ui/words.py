@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
@@ -17,7 +16,6 @@ SIGNS: Final = vocabulary.SIGNS
 SLOTS: Final = vocabulary.SLOTS
 STANCES: Final = vocabulary.STANCES
 PARAPHRASE: Final = vocabulary.PARAPHRASE
-PLAINLY: Final = "without reservation"
 STATES: Final = {
     "suggested": "suggested",
     "confirmed": "confirmed",
@@ -95,18 +93,11 @@ def coverage(row: Row, outlets: int) -> str:
     return f"{told}, {count(row.origins, 'independent origin')}"
 
 
-def voice(claim: Claim, slots: Collection[str] = ()) -> str:
-    """Say who says it and how: `according to Eva Lund; with reservation`; "" if the outlet.
-
-    Args:
-        slots: in what the claim differs from the one beside it; when that is how it is said,
-            a plain statement is called one.
-    """
+def voice(claim: Claim) -> str:
+    """Say who says it and how: `according to Eva Lund; with reservation`; "" if the outlet."""
     parts = [f"according to {claim.speaker}"] if claim.speaker else []
     if claim.stance in STANCES:
         parts.append(STANCES[claim.stance])
-    elif not {"polarity", "certainty"}.isdisjoint(slots):
-        parts.append(PLAINLY)
     return "; ".join(parts)
 
 
