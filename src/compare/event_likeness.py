@@ -1,9 +1,10 @@
 """How strongly two articles look like reports of one event: log-odds from words, meaning, time.
 
-A logistic model over five readable facts of a pair, trained by `benchmarks/train_events.py`, less a
-penalty for crowding: an article with close neighbours asks more of the others, so that a
-batch about one topic and a batch about many need no settings of their own (local scaling,
-Zelnik-Manor and Perona, 2004).
+A logistic model over five readable facts of a pair, trained by `benchmarks/train_events.py`,
+less a penalty for crowding: an article with close neighbours asks more of the others, so that
+a batch about one topic and a batch about many need no settings of their own (local scaling,
+Zelnik-Manor and Perona, 2004). How close neighbours are is told by the model for pairs seen
+alone, the rest by one trained together with the penalty.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC
 from functools import cache
 from importlib.resources import files
@@ -32,8 +33,8 @@ LEAD = 700  # characters in which the time of an event is looked for
 TEXT = 20_000  # characters whose words count
 NEIGHBOURS = 2
 UNDATED = 8.0  # reports without a date count as so many times `event_days` apart
-CROWD_FLOOR = 2.0  # log-odds; neighbours less alike than that crowd nobody
-CROWD_CEILING = 9.0  # a reprint next to it must not cut an article off from all others
+CROWD_FLOOR = 1.0  # log-odds; neighbours less alike than that crowd nobody
+CROWD_CEILING = 6.0  # a reprint next to it must not cut an article off from all others
 BACKGROUND = 300  # articles of general news that the batch is thought to lie among
 SENTENCES = 10  # a general article has about so many; the shipped idf counts sentences
 RAREST = 9.9  # log rarity that `idf` calls 1
@@ -85,13 +86,19 @@ class Likeness:
         ]
         return [np.asarray(one, dtype=np.float32) for one in found]
 
-    def log_odds(self, rows: NDArray[np.int_], columns: NDArray[np.int_]) -> Matrix:
-        """Give the log-odds of each pair before crowding counts."""
-        model = load()
-        total = np.full((len(rows), len(columns)), model["bias"], dtype=np.float32)
-        for name, matrix in zip(FACTS, self.facts(rows, columns), strict=True):
-            total += np.float32(model["weights"][name]) * matrix
-        return total
+    def log_odds(
+        self, rows: NDArray[np.int_], columns: NDArray[np.int_], among: bool = False
+    ) -> Matrix:
+        """Give the log-odds of each pair, seen by itself or (crowding apart) `among` others."""
+        return combine(self.facts(rows, columns), load()["among" if among else "alone"])
+
+
+def combine(facts: Sequence[Matrix], part: Mapping[str, Any]) -> Matrix:
+    """Give the log-odds: bias plus facts by their weights."""
+    total = np.full(facts[0].shape, part["bias"], dtype=np.float32)
+    for name, matrix in zip(FACTS, facts, strict=True):
+        total += np.float32(part["weights"][name]) * matrix
+    return total
 
 
 def crowding(log_odds: Matrix, own: NDArray[np.int_]) -> NDArray[np.float32]:
@@ -119,11 +126,12 @@ def load() -> dict[str, Any]:
     """
     try:
         data = json.loads(files("compare").joinpath("weights", WEIGHTS).read_text("utf-8"))
-        if set(data["weights"]) != set(FACTS):
-            raise ValueError("it names other facts")
+        for part in (data["alone"], data["among"]):
+            if set(part["weights"]) != set(FACTS):
+                raise ValueError("it names other facts")
         return {
-            "bias": float(data["bias"]),
-            "weights": {name: float(value) for name, value in data["weights"].items()},
+            "alone": _part(data["alone"]),
+            "among": _part(data["among"]),
             "crowding": float(data["crowding"]),
             "stop": float(data["stop"]),
         }
@@ -133,6 +141,11 @@ def load() -> dict[str, Any]:
             where=WEIGHTS,
             hint="Install AsTold again, or train anew with benchmarks/train_events.py",
         ) from error
+
+
+def _part(data: Mapping[str, Any]) -> dict[str, Any]:
+    weights = {name: float(value) for name, value in data["weights"].items()}
+    return {"bias": float(data["bias"]), "weights": weights}
 
 
 def _stems(text: str) -> Counter[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,7 +84,11 @@ def _link(likeness: Likeness, count: int) -> Rows:
     stop = float(model["stop"])
 
     def final(rows: Rows, columns: Rows) -> Matrix:
-        total = likeness.log_odds(rows, columns) - penalty[rows, None] - penalty[None, columns]
+        total = (
+            likeness.log_odds(rows, columns, among=True)
+            - penalty[rows, None]
+            - penalty[None, columns]
+        )
         return np.asarray(total, dtype=np.float32)
 
     labels = _components(final, count, stop)
@@ -102,11 +106,10 @@ def _blocks(count: int) -> Iterator[Rows]:
         yield np.arange(first, min(first + BLOCK, count))
 
 
-def _components(final: object, count: int, stop: float) -> Rows:
+def _components(final: Callable[[Rows, Rows], Matrix], count: int, stop: float) -> Rows:
     from scipy import sparse
     from scipy.sparse.csgraph import connected_components
 
-    assert callable(final)
     everything = np.arange(count)
     parts = [sparse.csr_matrix(final(rows, everything) >= stop) for rows in _blocks(count)]
     _, labels = connected_components(sparse.vstack(parts), directed=False)

@@ -13,7 +13,7 @@ from compare.embed import Vectors
 from compare.origins import Voices
 from compare.records import Article, Claim, ClaimGroup, Match
 
-SHARE = 0.75  # each member matches at least so many of the other outlets' members
+SHARE = 0.6  # of the other outlets' members that each member matches
 PER_OUTLET = 3  # an outlet may say a thing more than once, not spread over a whole group
 SAME_OUTLET_COSINE = 0.5  # no score tells how two claims of one outlet go together
 UNSURE_FROM = 0.5
@@ -31,7 +31,7 @@ def group_claims(
     """Group claims by average linkage, in which each member has to hang together with the rest.
 
     The two groups with the highest mean probability are merged first (pairs that don't match
-    count as 0), as long as every member then matches at least three quarters of the members of
+    count as 0), as long as every member then matches at least three fifths of the members of
     other outlets. So B, which matches A and C that don't match each other, goes with one of
     them; a group of three holds only when all three pairs match. docs/grouping.md compares this
     with other methods.

@@ -65,8 +65,9 @@ def origins(
     """Give each claim the number of its origin: claims of one text share a number.
 
     Two articles are one text when they are of one outlet, name a common agency or outlet
-    as the one whose text they carry, when one carries the other's outlet, or when half of the
-    shorter one's sentences stand nearly unchanged in the other. A single sentence that stands
+    as the one whose text they carry (of several the most widespread counts), when one carries
+    the other's outlet, or when half of the shorter one's sentences stand nearly unchanged in
+    the other. A single sentence that stands
     nearly unchanged in an earlier text has the origin of that text.
 
     Args:
@@ -131,15 +132,21 @@ def _by_overlap(
 
 def _by_credit(articles: Mapping[str, Article]) -> list[tuple[str, str]]:
     """Give the pairs of articles that are of one outlet or name a common source."""
-    named = {one: [article.outlet, *named_sources(article)] for one, article in articles.items()}
-    names = sorted({name for found in named.values() for name in found})
+    outlet = {one: article.outlet for one, article in articles.items()}
+    named = {one: named_sources(article) for one, article in articles.items()}
+    names = sorted({*outlet.values(), *(name for found in named.values() for name in found)})
     alike = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :] if same_name(a, b)]
     group = _join(names, alike)
+    spread = Counter(key for one in articles for key in {group[n] for n in named[one]})
+    spread.update({group[one] for one in outlet.values()})
     first: dict[Hashable, str] = {}
     pairs = []
     for one in sorted(articles):
-        for name in named[one]:
-            pairs.append((first.setdefault(group[name], one), one))
+        # Of several sources the one that most others have too: to go with all of them would
+        # make one voice of sources that have nothing in common but this article.
+        found = [group[name] for name in named[one]]
+        best = [max(found, key=lambda key: (spread[key], -found.index(key)))] if found else []
+        pairs += [(first.setdefault(key, one), one) for key in [group[outlet[one]], *best]]
     return pairs
 
 
