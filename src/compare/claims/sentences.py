@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from compare.claims.nlp import LONGEST
 from compare.records import Claim, content_id
 
 if TYPE_CHECKING:
@@ -40,11 +41,24 @@ _PLAIN_BREAK = re.compile(
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:
-    """Give the lines of `text` that hold anything, trimmed, with the offset of each."""
+    """Give the lines of `text` that hold anything, trimmed, with the offset of each.
+
+    What is too long for the parser is cut between two sentences, or else two words.
+    """
     for match in _LINE.finditer(text):
-        line = match[0].strip()
-        if line:
-            yield match.start() + match[0].index(line), line
+        start, end = match.span()
+        while end - start > LONGEST:
+            piece = text[start : start + LONGEST]
+            cut = max(piece.rfind(". ") + 1, 0) or max(piece.rfind(" "), 0) or LONGEST
+            yield from _trimmed(text, start, start + cut)
+            start += cut
+        yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    line = text[start:end].strip()
+    if line:
+        yield text.index(line, start), line
 
 
 def plain_sentences(line: str) -> Iterator[tuple[int, int]]:
