@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 
-from compare.embed import batching, minilm, registry
+from compare.embed import batching, minilm, registry, sentence_transformers_model
 from compare.embed.batching import SentenceEncoder, unit_rows
 from compare.embed.sentence_transformers_model import SentenceTransformersModel
 from compare.errors import ModelError
@@ -122,7 +122,11 @@ def test_a_folder_without_a_model_gives_a_hint(tmp_path):
 
 
 @pytest.mark.model
-def test_a_model_that_can_t_be_fetched_gives_a_hint(monkeypatch):
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+def test_a_model_that_can_t_be_fetched_gives_a_hint_at_once(monkeypatch):
+    def unreachable(*_args, **_fields):
+        raise OSError("no route")
+
+    monkeypatch.setattr(sentence_transformers_model, "getproxies", dict)
+    monkeypatch.setattr(sentence_transformers_model.socket, "create_connection", unreachable)
     with pytest.raises(ModelError, match="connect to a network"):
         SentenceTransformersModel().load("nobody/no-such-model")
