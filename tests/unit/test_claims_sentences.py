@@ -46,6 +46,11 @@ def test_what_states_nothing_is_no_claim(line):
     assert texts(f"{line}\nThe harbour stayed open.") == ["The harbour stayed open."]
 
 
+@pytest.mark.parametrize("line", ["OSLO, May 3 (Port News) — ", "OSLO — ", "(Port News) - "])
+def test_a_dateline_is_no_part_of_the_claim(line):
+    assert texts(f"{line}The harbour stayed open.") == ["The harbour stayed open."]
+
+
 def test_a_new_line_ends_a_sentence():
     assert texts("The port is closed\nThe harbour stayed open.") == ["The harbour stayed open."]
 

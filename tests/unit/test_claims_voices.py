@@ -85,6 +85,8 @@ def test_the_form_of_a_quotation(text, form):
         ("Lund did not deny that the ship sank.", "uncommitted"),
         ("It is unclear whether anybody survived.", "uncommitted"),
         ("Lund has not said whether she will run.", "uncommitted"),
+        ("It was not immediately clear who leaked the draft.", "uncommitted"),
+        ("Lund is expected to fly to Oslo.", "planned"),
     ],
 )
 def test_stance(text, stance):

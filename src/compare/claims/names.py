@@ -44,6 +44,10 @@ _AT = {"in", "at", "to", "near", "from", "around", "outside", "of"}
 _TAIL = re.compile(r"['’]s?$")
 
 
+def _initials(name: str) -> set[str]:
+    return {word[0] for word in name.split() if word[0].isupper()}
+
+
 _HEADS = {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "appos"}
 
 
@@ -67,9 +71,13 @@ class Names:
 
     def __init__(self, text: str, docs: Sequence[tuple[int, Doc]], people: People) -> None:
         self.people, self.aliases = people, people.aliases
-        self.acronyms = {match[2]: (match[1], match[0]) for match in _DEFINED.finditer(text)}
+        self.acronyms: dict[str, tuple[str, str]] = {}
+        for match in _DEFINED.finditer(text):
+            if _initials(match[1]) & {match[2][0]}:
+                self.acronyms.setdefault(match[2], (match[1], match[0]))
         for match in _DEFINED_AFTER.finditer(text):
-            self.acronyms.setdefault(match[1], (match[2], match[0]))
+            if set(match[1]) <= _initials(match[2]):
+                self.acronyms.setdefault(match[1], (match[2], match[0]))
         votes: dict[str, Counter[EntityKind]] = {}
         for _, doc in docs:
             for item in doc.ents:
@@ -98,6 +106,8 @@ class Names:
             begins = re.match(r"(?:the|a|an)\s+", text, re.IGNORECASE)
             if begins and kind_of(text) is None:
                 start, text = start + begins.end(), text[begins.end() :]
+            if "(" in text and ")" not in text:
+                text = text[: text.index("(")]
             text = _TAIL.sub("", text).rstrip()
             if text:
                 yield self._entity(start, text, KINDS[item.label_], item[-1])

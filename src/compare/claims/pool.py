@@ -36,7 +36,7 @@ def share_out(articles: Sequence[Article], processes: int) -> Iterator[list[Clai
         ModelError: a process ended before its work was done.
     """
     chunks = [list(articles[i : i + _CHUNK]) for i in range(0, len(articles), _CHUNK)]
-    count = min(processes or len(os.sched_getaffinity(0)), len(chunks))
+    count = min(processes or _processors(), len(chunks))
     with tempfile.TemporaryFile() as errors:
         children = [_start(errors) for _ in range(count)]
         try:
@@ -51,6 +51,14 @@ def share_out(articles: Sequence[Article], processes: int) -> Iterator[list[Clai
         finally:
             for child in children:
                 _stop(child)
+
+
+def _processors() -> int:
+    """Give how many processors this process may use; not every system tells."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
 
 
 def _start(errors: IO[bytes]) -> subprocess.Popen[bytes]:

@@ -89,9 +89,20 @@ def _has_subject(verb: object) -> bool:
     return False
 
 
+# "OSLO, May 3 (Agency) —"
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Ý][A-ZÀ-Ý.’'-]+(?: [A-ZÀ-Ý.’'-]+)*(?:, (?:[A-Z][\w.]+ ?){1,3}\d{0,2})? ?)?"
+    r"(?:\([\w .&/-]{2,40}\) ?)?(?:[—–―-]|--) "
+)
+
+
 def trim(piece: Span) -> Span | None:
-    """Take blanks, joints and marks whose partner is outside off the ends of `piece`."""
+    """Take the dateline, blanks, joints and marks without partner off the ends of `piece`."""
     start, end, doc = piece.start, piece.end, piece.doc
+    dateline = _DATELINE.match(piece.text) if piece.start == 0 else None
+    if dateline:
+        while start < end and doc[start].idx < piece.start_char + dateline.end():
+            start += 1
     while start < end:
         first, last = doc[start], doc[end - 1]
         inner = doc[start:end].text

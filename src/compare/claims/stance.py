@@ -26,7 +26,8 @@ _SILENCE = re.compile(
     r"|\b(?:declin|refus)\w+ to (?:comment|say|confirm|answer|discuss|elaborate|respond|speculate)"
     r"|\b(?:not|n[o']t|n’t|unable to|never)(?: \w+){0,3} (?:confirm|comment|respond|verify|verified"
     r"|confirmed|commented|responded)\b|\bneither confirmed nor denied\b"
-    r"|\b(?:unclear|unknown|not (?:yet )?(?:clear|known|certain)) (?:whether|if|how|why|what|who)"
+    r"|\b(?:unclear|unknown|not (?:yet |immediately |entirely )?(?:clear|known|certain))"
+    r" (?:whether|if|how|why|what|who)"
     r"|\bremains? (?:unclear|unknown)",
     re.IGNORECASE,
 )
@@ -87,7 +88,8 @@ def _plain_stance(found: Found, verb: Word, content: Span | None) -> Stance | No
     stance = cues.attitude(lemma)
     if stance != "asserted":
         return stance
-    wants = found.infinitive or lemma in {"demand", "propose", "urge"}
+    bare = content is not None and content[0].lower_ == "to"  # "is expected to leave"
+    wants = found.infinitive or bare or lemma in {"demand", "propose", "urge"}
     return "planned" if lemma in cues.PLANNING and wants else None
 
 
