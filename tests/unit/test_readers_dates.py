@@ -68,6 +68,17 @@ def test_what_is_no_date_stays_unknown(text: object) -> None:
     assert parse(text, NOW) is None
 
 
+def test_values_of_tables() -> None:
+    pandas = pytest.importorskip("pandas")
+    assert parse(date(2022, 11, 17), NOW) == parse(datetime(2022, 11, 17), NOW)
+    stamp = parse(pandas.Timestamp("2022-11-17T10:37:00Z"), NOW)
+    assert stamp is not None
+    assert type(stamp.at) is datetime
+    assert (stamp.at, stamp.precision) == (datetime(2022, 11, 17, 10, 37, tzinfo=UTC), "time")
+    assert parse(datetime(1, 1, 1), NOW) is None
+    assert parse(pandas.NaT, NOW) is None
+
+
 def test_future() -> None:
     assert in_future(datetime(2026, 5, 6), NOW)
     assert not in_future(datetime(2026, 5, 5, 11), NOW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -86,10 +86,8 @@ def parse(value: object, now: datetime, *, day_first: bool | None = None) -> Dat
     Returns:
         None when it is no date.
     """
-    if isinstance(value, datetime):
-        return Dated(value)
-    if hasattr(value, "year") and hasattr(value, "month") and hasattr(value, "day"):
-        return Dated(datetime(value.year, value.month, value.day), "day")
+    if isinstance(value, date):
+        return _of_date(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _unix(float(value))
     text = str(value or "").strip()
@@ -130,6 +128,16 @@ def in_future(at: datetime, now: datetime) -> bool:
 
 def _aware(at: datetime) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _of_date(value: date) -> Dated | None:
+    """A date or datetime (or pandas' kind of it); midnight means that no time is known."""
+    if not isinstance(value.year, int) or value.year < EARLIEST:  # pandas' NaT is a datetime too
+        return None
+    if not isinstance(value, datetime):
+        return Dated(datetime(value.year, value.month, value.day), "day")
+    at = datetime.combine(value.date(), value.time().replace(microsecond=0), value.tzinfo)
+    return Dated(at, "day" if (at.hour, at.minute, at.second) == (0, 0, 0) else "time")
 
 
 def _unix(value: float) -> Dated | None:
