@@ -48,7 +48,35 @@ def rows() -> list[dict[str, object]]:
                     "target": target,
                 }
             )
+        kept = share_kept(articles, vectors[name])
+        found.append(
+            {
+                "set": f"events/{name}",
+                "split": "all, added in tenths",
+                "metric": "articles that keep their event id from run to run",
+                "obvious": None,
+                "ours": round(kept, 3),
+                "target": None,
+            }
+        )
     return found
+
+
+def share_kept(articles: Sequence[Article], vectors: NDArray[np.float32]) -> float:
+    """Add the articles in tenths, in an order of chance; how many keep their event id each time."""
+    from compare.config import Settings
+    from compare.events import assign_events
+
+    order = np.random.default_rng(11).permutation(len(articles))
+    events, before, shares = [], {}, []
+    for part in range(1, 11):
+        rows = order[: round(len(order) * part / 10)]
+        events = assign_events([articles[i] for i in rows], vectors[rows], events, {}, Settings())
+        now = {one: event.id for event in events for one in event.article_ids}
+        if before:
+            shares.append(np.mean([now[one] == home for one, home in before.items()]))
+        before = now
+    return float(np.mean(shares))
 
 
 @cache

@@ -27,7 +27,8 @@ class Settings:
         nli_model: cross-encoder for relations, a name or folder; "" for the built-in way.
         suggested: from this probability a pair is suggested as a match.
         confirmed: from this probability a match counts without a person's word.
-        event_days: reports further apart than this are not put into one event.
+        event_days: the further apart beyond this two reports are, the more alike they must be
+            to be put into one event.
         processes: processes for the linguistics; 0: as many as there are processors.
         lock_seconds: how long to wait for another process that writes to the store.
         max_file_mb: larger files are refused.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import count
 
 import numpy as np
 
@@ -30,7 +31,7 @@ def assign_events(
     above everything; new articles that fall among moved ones alone follow them.
 
     Args:
-        articles: all of the store.
+        articles: all of the store; one that comes twice counts once.
         vectors: shape (len(articles), dimension), of `article_text_for_vector`.
         previous: the events so far.
         moves: article id → id of the event that a person chose.
@@ -42,6 +43,8 @@ def assign_events(
     """
     from compare.events import group_events
 
+    unique = list({article.id: row for row, article in enumerate(articles)}.values())
+    articles, vectors = [articles[row] for row in unique], vectors[unique]
     numbers = group_events(articles, vectors, settings=settings)
     clusters: dict[int, list[int]] = defaultdict(list)
     for i, number in enumerate(numbers):
@@ -75,9 +78,9 @@ def _named(
     """Give each cluster an id: first those that share most with a previous event."""
     ids = [sorted(articles[i].id for i in rows) for rows in clusters]
     shared = [
-        (-count, event_id, ids[number][0], number)
+        (-common, event_id, ids[number][0], number)
         for number in range(len(clusters))
-        for event_id, count in Counter(home[one] for one in ids[number] if one in home).items()
+        for event_id, common in Counter(home[one] for one in ids[number] if one in home).items()
     ]
     names: dict[int, str] = {}
     taken: set[str] = set()
@@ -90,9 +93,13 @@ def _named(
     for number, rows in enumerate(clusters):
         if number not in names:
             ordered = sorted(rows, key=lambda i: _time_and_id(articles[i]))
-            fresh = (content_id("event", articles[i].id) for i in ordered)
-            again = content_id("event", *ids[number])
-            names[number] = next((one for one in fresh if one not in taken), again)
+            # An article that left the event it gave its id to needs another: so many tries.
+            fresh = (
+                content_id("event", articles[i].id, *(["again"] * tries))
+                for tries in count()
+                for i in ordered
+            )
+            names[number] = next(one for one in fresh if one not in taken)
             taken.add(names[number])
     return {names[number]: rows for number, rows in enumerate(clusters)}
 

@@ -169,6 +169,15 @@ def test_two_groups_never_share_an_id_by_chance() -> None:
     assert "both" in {event.id for event in events}
 
 
+def test_an_article_that_leaves_the_event_it_named_is_not_lost() -> None:
+    first = ferry(0)
+    (named,) = assign([first])
+    articles = [first, chess(1), chess(2)]
+    previous = [Event(named.id, "", tuple(one.id for one in articles))]
+    events = assign(articles, previous)
+    assert {len(event.article_ids): event.id == named.id for event in events} == {2: True, 1: False}
+
+
 def test_a_move_wins_and_stays() -> None:
     articles = [ferry(0), ferry(1), chess(2)]
     start = assign(articles)
@@ -204,6 +213,11 @@ def test_every_article_stands_in_exactly_one_event(order: list[int], moved: list
     held = [one for event in events for one in event.article_ids]
     assert sorted(held) == sorted(one.id for one in articles)
     assert events == assign([articles[i] for i in order], (), moves)
+
+
+def test_an_article_that_comes_twice_counts_once() -> None:
+    events = assign([ferry(0), ferry(0), chess(1)])
+    assert sorted(len(event.article_ids) for event in events) == [1, 1]
 
 
 def test_event_has_a_title_of_its_articles_and_their_span() -> None:
