@@ -54,3 +54,27 @@ def test_articles_without_claims_are_no_error(empty, visit):
     app = visit("event", id="event1")
     assert not app.exception
     assert "Run the matching" in app.info[0].value
+
+
+def test_a_download_holds_exactly_what_is_shown(filled):
+    import csv
+    import io
+
+    from compare.ui.downloads import maker
+    from compare.view import filter_view
+
+    view = filled.view("ferry")
+    shown = filter_view(view, words="late")
+    data = maker(shown, "csv", "long", "words: late")()
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert [row["claim"] for row in rows] == ["The ferry left late."]
+    whole = maker(view, "csv", "wide")().decode("utf-8-sig")
+    assert all(outlet in whole for outlet in view.outlets)
+
+
+def test_every_format_stands_beside_the_table(filled, visit):
+    from compare.exporters.registry import formats
+
+    app = visit("event", id="ferry")
+    labels = [button.label for button in app.download_button]
+    assert labels == [exporter.label for exporter in formats().values()]
