@@ -46,6 +46,39 @@ def test_pasted_page_gives_article_and_keeps_every_cut() -> None:
     assert {"menu", "teaser", "picture credit", "legal or cookie notice"} <= reasons
 
 
+COMMENTS = """Comments (3)
+Anna K.
+2 hours ago
+I think that this is a very bad idea, and nobody asked us about it.
+Reply
+Tom
+1 hour ago
+The bridge should have been built ten years ago, that is what everybody says here.
+Reply
+"""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE.replace("\n\n", "\n"),
+        PAGE.replace("\n", "\n\n"),
+        PAGE.replace("\n", "\r\n"),
+        PAGE.replace(" ", "\xa0"),
+        PAGE.replace("Top stories", f"{COMMENTS}Top stories"),
+        PAGE.replace("4 May, 2026 09:15\n", "").replace(
+            BODY[0],
+            f"By Ida Holm\nPublished: 4 May 2026, 09:15 | Updated 11:00\nShare\n\n{BODY[0]}",
+        ),
+    ],
+    ids=["no blank lines", "double", "windows", "fixed spaces", "comments", "byline below"],
+)
+def test_pasted_page_in_other_shapes(page: str) -> None:
+    (article,) = read_pasted(page, now=NOW).articles
+    assert (article.title, article.text) == (TITLE, TEXT)
+    assert article.published_at == datetime(2026, 5, 4, 9, 15)
+
+
 @pytest.mark.skipif(not RT_PAGE.exists(), reason="the page is not part of the project")
 @pytest.mark.parametrize("pasted", [True, False])
 def test_real_page_saved_as_text(pasted: bool) -> None:

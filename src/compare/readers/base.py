@@ -91,11 +91,11 @@ class FileReader:
 
 
 def clean(text: str) -> str:
-    """Unify line ends and composed letters; drop what can't be seen and must not be stored.
+    """Unify line ends, fixed spaces and composed letters; drop what must not be stored.
 
     Control, bidirectional override and half characters, soft hyphens and zero-width spaces go.
     """
-    text = _NEWLINES.sub("\n", text)
+    text = _NEWLINES.sub("\n", text).replace("\xa0", " ")
     if "\u00ad" in text:
         text = _SOFT_BREAK.sub("", text)
     return unicodedata.normalize("NFC", _UNWANTED.sub("", text))
