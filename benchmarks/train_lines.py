@@ -97,7 +97,7 @@ def body_by(weights: dict[str, Any], page: Page) -> str:
 
 def check(tuning: list[Page]) -> None:
     """Five-fold cross-validation over pages."""
-    for c in (0.0003, 0.001, 0.003, 0.01, 0.1):
+    for c in (0.0005, 0.001, 0.002, 0.005, 0.01):
         results = []
         for fold in range(5):
             weights = train([p for i, p in enumerate(tuning) if i % 5 != fold], c)
@@ -108,7 +108,7 @@ def check(tuning: list[Page]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--c", type=float, default=0.001, help="inverse strength of the penalty")
+    parser.add_argument("--c", type=float, default=0.002, help="inverse strength of the penalty")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
     tuning = [page for page in pages() if page.tuning]
