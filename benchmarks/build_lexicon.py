@@ -15,7 +15,7 @@ from pathlib import Path
 
 TARGET = Path(__file__).resolve().parents[1] / "src/compare/relations/lexicon.tsv"
 FILES = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
-SENSES = 4
+SENSES = 6
 WORD = re.compile(r"[a-z][a-z'.-]*")
 PLACE = "15"  # lexicographer file noun.location
 
@@ -98,8 +98,6 @@ def main() -> None:
             if symbol in {"@", "@i"}:
                 up.append(other)
             if symbol == "#p" and key in places:
-                part.append(other)
-            if symbol == "&":
                 part.append(other)
         queue += up + [p for p in part if p[0] == "n"]
         lines[key] = f"S\t{key}\t{item['lex']}\t{' '.join(up)}\t{' '.join(part)}"

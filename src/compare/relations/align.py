@@ -72,20 +72,22 @@ class Alignment:
         """`same`, from right to left."""
         return {right: left for left, right in self.same.items()}
 
-    def hangs_together(self, place: int, rival: int) -> bool:
-        """Tell whether two words in the same place also stand in the same part of what is said.
+    def hangs_together(self, place: int, rival: int) -> float:
+        """Give 0..1: how surely two words stand in the same part of what is said.
 
         In "Russian intelligence chiefs met" and "Turkish intelligence hosted" both adjectives
-        belong to "intelligence", which is something else in each.
+        belong to "intelligence", which is something else in each (0). Below two main verbs
+        that differ ("held in Ankara", "took place in Geneva") it is open (0.5).
         """
         for _ in range(DEPTH):
             (up, _), (rival_up, _) = self.left.governor(place), self.right.governor(rival)
             if up == place or rival_up == rival:
-                return up == place and rival_up == rival
+                return float(up == place and rival_up == rival)
             if not _meet(self, up, rival_up):
-                return False
+                ends = self.left.words[up], self.right.words[rival_up]
+                return 0.5 * all(word.dep == "ROOT" and word.pos == "VERB" for word in ends)
             place, rival = up, rival_up
-        return True
+        return 1.0
 
     @property
     def free_left(self) -> list[int]:
@@ -122,7 +124,21 @@ def same_words(left: Side, right: Side) -> dict[int, int]:
     """Pair the content words of two claims that say the same, by place."""
     same = _equal(left, right)
     _extend(left, right, same)
+    # "five wounded" is no counterpart of "five killed"
+    for place, rival in list(same.items()):
+        if left.words[place].pos == right.words[rival].pos == "NUM" and _counts_else(
+            left, right, place, rival, same
+        ):
+            del same[place]
     return same
+
+
+def _counts_else(left: Side, right: Side, place: int, rival: int, same: dict[int, int]) -> bool:
+    """Tell whether two equal numbers count things that each have another counterpart."""
+    counted, other = left.words[place].head, right.words[rival].head
+    if counted == place or other == rival or same.get(counted) == other:
+        return False
+    return counted in same or other in same.values()
 
 
 def _equal(left: Side, right: Side) -> dict[int, int]:
@@ -234,15 +250,15 @@ def _replaced(found: Alignment) -> list[tuple[int, int, float]]:
     lists = [word.text.lower() for word in words], [word.text.lower() for word in others]
     matcher = SequenceMatcher(None, *lists, autojunk=False)
     blocks = [block for block in matcher.get_opcodes() if block[0] != "equal"]
-    longest = max(
-        (max(end - start, stop - begin) for _, start, end, begin, stop in blocks), default=0
-    )
-    if len(blocks) > MOST_SWAPS or longest > LONGEST_SWAP:
+    if len(blocks) > MOST_SWAPS or any(
+        kind != "replace"
+        or max(end - start, stop - begin) > LONGEST_SWAP
+        or abs((end - start) - (stop - begin)) > 1
+        for kind, start, end, begin, stop in blocks
+    ):
         return []
     pairs = []
-    for kind, start, end, other_start, other_end in blocks:
-        if kind != "replace":
-            continue
+    for _, start, end, other_start, other_end in blocks:
         for step in range(min(end - start, other_end - other_start)):
             place, rival = start + step, other_start + step
             if end - start != other_end - other_start:  # names of unequal length: their last words
@@ -298,7 +314,7 @@ def _kinship(word: Word, other: Word) -> float:
     if word.source or other.source or NEGATIONS & {word.key, other.key}:
         return 0.0
     kinds = {word.kind, other.kind}
-    places = lexicon.is_place(word.key) and lexicon.is_place(other.key)
+    places = lexicon.is_place(word.key, word.pos) and lexicon.is_place(other.key, other.pos)
     if places or kinds <= {"place", "nationality"}:
         return 0.9 if (word.pos == "ADJ") == (other.pos == "ADJ") else 0.7
     if kinds != {""}:

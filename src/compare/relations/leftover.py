@@ -50,7 +50,7 @@ def slot_of(word: Word) -> Slot:
     """Give the slot that a word belongs to by what it is."""
     if word.kind in _KINDS:
         return _KINDS[word.kind]
-    if lexicon.is_place(word.key):
+    if lexicon.is_place(word.key, word.pos):
         return "place"
     if word.pos == "NUM":
         return "date" if len(word.text) == 4 and word.text.isdigit() else "number"

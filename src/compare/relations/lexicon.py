@@ -158,6 +158,12 @@ def within(part: str, whole: str) -> bool:
     return bool(found & targets)
 
 
-def is_place(name: str) -> bool:
-    """Tell whether a name (lower case) is first of all that of a place or a nationality."""
-    return name in lexicon().home or category(name, "NOUN") == PLACE
+def is_place(name: str, pos: str) -> bool:
+    """Tell whether a name (lower case) is first of all that of a place or a nationality.
+
+    Args:
+        pos: part of speech, which keeps "side" and "centre" out.
+    """
+    if name in lexicon().home:
+        return pos in {"PROPN", "ADJ"}
+    return pos == "PROPN" and category(name, "NOUN") == PLACE

@@ -37,7 +37,7 @@ def slot_of(word: Word, other: Word, score: float) -> Slot | None:
     A person and a country can stand for each other ("warned Naryshkin", "warned Russia"), so
     that names of different kinds are not compared.
     """
-    if lexicon.is_place(word.key) and lexicon.is_place(other.key):
+    if lexicon.is_place(word.key, word.pos) and lexicon.is_place(other.key, other.pos):
         return "place"
     kinds = {_KINDS.get(item.kind) for item in (word, other)}
     known = kinds - {None}
@@ -64,8 +64,9 @@ def compare_names(slot: Slot, left: Claim, right: Claim, context: SlotContext) -
             continue
         seen.add(spans)
         value = RULED_OUT if score >= SURE else DOUBTFUL if score >= IN_PLACE else LOOSELY
-        if score < FORCED and not sides.hangs_together(place, rival):
-            value = LOOSELY
+        if score < FORCED:
+            together = sides.hangs_together(place, rival)
+            value = min(value, RULED_OUT if together == 1 else DOUBTFUL if together else LOOSELY)
         if word.source or other.source:
             value = min(value, APART)
         if _shares_a_word(place, rival, context):

@@ -28,14 +28,17 @@ class Words:
     def __init__(self) -> None:
         import torch
         from transformers import AutoModel, AutoTokenizer
+        from transformers.utils import logging
 
-        from compare.embed.batching import has_bfloat16
+        from compare.embed.batching import has_bfloat16, quiet_hub
         from compare.embed.minilm import folder
 
+        quiet_hub()
+        logging.disable_progress_bar()
         home = str(folder())
         kind = torch.bfloat16 if has_bfloat16() else torch.float32
         self._tokens = AutoTokenizer.from_pretrained(home)
-        self._model = AutoModel.from_pretrained(home, add_pooling_layer=False, dtype=kind).eval()
+        self._model = AutoModel.from_pretrained(home, dtype=kind).eval()
 
     def read(self, texts: Sequence[str]) -> list[Any]:
         """Give for each text an array (word pieces, 768) of two layers side by side."""

@@ -14,6 +14,7 @@ from compare.records import Article, Claim, Relation, RelationLabel
 from compare.relations.align import align
 from compare.relations.decide import decide
 from compare.relations.judge import both_ways
+from compare.relations.level import levelled
 from compare.relations.nli import cross_encoder
 from compare.relations.reader import WEIGHTS, reader
 from compare.relations.slots import Finding, SlotContext, SlotRule
@@ -71,7 +72,7 @@ def relate_claims(
         if different and WEIGHTS.exists()
         else None
     )
-    texts = [(left.text, right.text) for left, right in different]
+    texts = [levelled(left, right) for left, right in different]
     opinions = iter(both_ways(judge, texts) if judge else ())
     found = []
     for (left, right), (first, second) in zip(pairs, ordered, strict=True):

@@ -145,7 +145,19 @@ def unclaimed(context: SlotContext) -> Sequence[tuple[int, int, float]]:
     ]
 
 
+def stand(side: Side) -> list[tuple[int, int]]:
+    """Give the words that say how the speaker stands to it; failing that, the main verb."""
+    claim = side.claim
+    cue = claim.attribution.cue if claim.attribution and not claim.attribution.carried else None
+    if cue is not None:
+        start, end = cue.start - claim.start, cue.end - claim.start
+        if 0 <= start < end <= len(claim.text):
+            return [(start, end)]
+    roots = [word for word in side.words if word.dep == "ROOT"]
+    return [(word.start, word.end) for word in roots[:1]]
+
+
 def is_name(word: Word) -> bool:
     """Tell whether a word is (part of) a name, nationalities among them."""
     named = word.kind in {"person", "organisation", "place", "nationality", "other"}
-    return named or word.pos == "PROPN" or lexicon.is_place(word.key)
+    return named or word.pos == "PROPN" or lexicon.is_place(word.key, word.pos)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from compare.records import Claim, Slot
 from compare.relations import lexicon
 from compare.relations.align import Side
-from compare.relations.slots import APART, RESERVED, RULED_OUT, Finding, SlotContext, difference
+from compare.relations.slots import (
+    APART,
+    RESERVED,
+    RULED_OUT,
+    Finding,
+    SlotContext,
+    difference,
+    stand,
+)
 
 HEDGES = frozenset(
     [
@@ -33,11 +41,11 @@ class Certainty:
         if _UNCOMMITTED in stances and stances & _SURE:
             return [self._no_stand(left, right, context)]
         first, second = _hedges(sides.left), _hedges(sides.right)
-        unsure = left.stance not in _SURE or bool(first), right.stance not in _SURE or bool(second)
-        if unsure[0] == unsure[1] or not (first or second):
+        # a plan, and that it was carried out, are no difference in certainty
+        if _reserved(left, first) == _reserved(right, second):
             return []
         made = difference(
-            self.name, left, right, first or _stand(sides.left), second or _stand(sides.right)
+            self.name, left, right, first or stand(sides.left), second or stand(sides.right)
         )
         return [Finding(made, RESERVED)]
 
@@ -48,7 +56,7 @@ class Certainty:
         somebody else it is a difference in certainty alone.
         """
         sides = context.alignment
-        spans = _stand(sides.left), _stand(sides.right)
+        spans = stand(sides.left), stand(sides.right)
         made = difference(self.name, left, right, *spans, "takes no stand")
         told = sides.right if left.stance == _UNCOMMITTED else sides.left
         committed = any(
@@ -58,22 +66,14 @@ class Certainty:
         return Finding(made, RULED_OUT if settled else APART, settled)
 
 
+def _reserved(claim: Claim, hedges: list[tuple[int, int]]) -> bool:
+    return bool(hedges) or claim.stance not in {*_SURE, "planned"}
+
+
 def _hedges(side: Side) -> list[tuple[int, int]]:
     return [
         (word.start, word.end) for word in side.words if word.key in HEDGES and word.pos != "PROPN"
     ]
-
-
-def _stand(side: Side) -> list[tuple[int, int]]:
-    """Give the words that say how the speaker stands to it; failing that, the main verb."""
-    claim = side.claim
-    cue = claim.attribution.cue if claim.attribution and not claim.attribution.carried else None
-    if cue is not None:
-        start, end = cue.start - claim.start, cue.end - claim.start
-        if 0 <= start < end <= len(claim.text):
-            return [(start, end)]
-    roots = [word for word in side.words if word.dep == "ROOT"]
-    return [(word.start, word.end) for word in roots[:1]]
 
 
 def _one_speaker(left: Side, right: Side) -> bool:

@@ -131,7 +131,10 @@ def _widened(item: Quantity) -> tuple[float, float]:
         return item.low, item.high
     slack_low = slack_high = 0.0
     if item.approximate:
-        slack_low, slack_high = abs(item.low) * _ROUNDING, abs(item.high) * _ROUNDING
+        slack_low, slack_high = (
+            max(abs(end) * _ROUNDING, 2.0 if 5 < abs(end) <= 30 else 0.0)
+            for end in (item.low, item.high)
+        )
     elif item.low == item.high and math.isfinite(item.low) and abs(item.low) >= 1e5:
         slack_low = slack_high = 0.5 * 10 ** _last_digit(item.low)
     low = item.low - (slack_low if math.isfinite(slack_low) else 0)

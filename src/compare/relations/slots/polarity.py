@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from compare.records import Claim, Slot
 from compare.relations.align import Alignment, Side
-from compare.relations.slots import LOOSELY, RULED_OUT, Finding, SlotContext, difference, opposite
+from compare.relations.slots import (
+    LOOSELY,
+    RULED_OUT,
+    Finding,
+    SlotContext,
+    difference,
+    opposite,
+    stand,
+)
 from compare.relations.words import NEGATIONS
 
 # verbs that say of what depends on them that it did not happen
@@ -18,6 +26,8 @@ DENYING = frozenset(
 )
 _OBJECTS = {"xcomp", "ccomp", "dobj", "pcomp", "prep", "acl", "nsubjpass"}
 _SAID = {"attr", "acomp", "nsubj", "nsubjpass", "prep", "expl"}
+_SAME_MATTER = 0.6  # share of words from which a denial is of what the other asserts
+_PLAIN = {"asserted", "denied"}
 _UNCOMMITTED = "uncommitted"
 
 
@@ -32,6 +42,11 @@ class Polarity:
         if _UNCOMMITTED in (left.stance, right.stance):
             return []
         alignment = context.alignment
+        denied = (left.stance == "denied") != (right.stance == "denied")
+        if denied and left.negated == right.negated and alignment.coverage >= _SAME_MATTER:
+            spans = stand(alignment.left), stand(alignment.right)
+            made = difference(self.name, left, right, *spans, "denied on one side")
+            return [Finding(made, RULED_OUT, settles={left.stance, right.stance} <= _PLAIN)]
         opposed = [
             (place, rival)
             for place, rival, _ in alignment.instead

@@ -1,0 +1,33 @@
+"""Brings two claims to the same terms where they agree, so that only what differs is judged."""
+
+from __future__ import annotations
+
+from compare.records import Claim
+from compare.relations.slots import date, number
+
+
+def levelled(left: Claim, right: Claim) -> tuple[str, str]:
+    """Give both texts, in the right one the left's words for equal numbers, dates and names.
+
+    "212 people" beside "about 200 people", or "Monday" beside "14 November", would mislead a
+    model that reads words alone. The texts are for judging only and are never shown.
+    """
+    changes: list[tuple[int, int, str]] = []
+    for mine in left.quantities:
+        for other in right.quantities:
+            if mine.unit == other.unit and number.agree(mine, other):
+                changes.append((other.start, other.end, mine.text))
+    for day in left.dates:
+        for other_day in right.dates:
+            if day.first and other_day.first and date.agree(day, other_day):
+                changes.append((other_day.start, other_day.end, day.text))
+    for name in left.entities:
+        for other_name in right.entities:
+            if name.name == other_name.name and name.resolved_from is None:
+                changes.append((other_name.start, other_name.end, name.text))
+    text, end = right.text, len(right.text) + 1
+    for start, stop, words in sorted(set(changes), reverse=True):
+        if stop <= end and text[start:stop] != words:
+            text = text[:start] + words + text[stop:]
+            end = start
+    return left.text, text
