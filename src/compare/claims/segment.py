@@ -11,8 +11,10 @@ from compare.claims.sentences import ENDED, sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
+    from spacy.tokens import Token as Word
 
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"}
 _PAIRS = {"“": "”", "«": "»", '"': '"', "‘": "’", "(": ")", "[": "]"}
 # What pages say about themselves, in general newspaper English
 _CALLS = re.compile(
@@ -67,25 +69,23 @@ def _is_question(text: str) -> bool:
     return bare.endswith("?") or bool(_ASKED.search(text))
 
 
-def _main(verb: object) -> bool:
-    dep, tag = getattr(verb, "dep_", ""), getattr(verb, "tag_", "")
-    if dep in {"relcl", "acl", "aux", "auxpass"}:
+def _main(verb: Word) -> bool:
+    """Tell whether `verb` is finite and heads a clause that is no attribute of a noun."""
+    if verb.dep_ in {"relcl", "acl", "aux", "auxpass"}:
         return False
-    children = getattr(verb, "children", ())
-    return tag in _FINITE or any(
-        child.tag_ in _FINITE for child in children if child.dep_ in {"aux", "auxpass"}
+    return verb.tag_ in _FINITE or any(
+        child.tag_ in _FINITE for child in verb.children if child.dep_ in {"aux", "auxpass"}
     )
 
 
-def _has_subject(verb: object) -> bool:
-    deps = {"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"}
-    head = verb
+def _has_subject(verb: Word) -> bool:
+    """Tell whether `verb`, or the verb that it is coordinated with, has a subject."""
     for _ in range(4):
-        if any(child.dep_ in deps for child in getattr(head, "children", ())):
+        if any(child.dep_ in _SUBJECTS for child in verb.children):
             return True
-        if getattr(head, "dep_", "") != "conj":
+        if verb.dep_ != "conj":
             return False
-        head = getattr(head, "head", head)
+        verb = verb.head
     return False
 
 
