@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
 START_SECONDS = 60
 WAIT_MS = 30_000
+# One thread and one process each: browser, server and test share the machine's two processors.
+ENV = os.environ | {"OMP_NUM_THREADS": "1", "ASTOLD_PROCESSES": "1"}
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -52,7 +54,7 @@ def example_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the Ankara example, loaded as a user would."""
     path = tmp_path_factory.mktemp("browser") / "example.duckdb"
     command = [sys.executable, "-m", "compare.cli", "demo", "--store", str(path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=ENV, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return path
 
@@ -65,7 +67,7 @@ def dashboard(example_store: Path) -> Iterator[Dashboard]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
-    env = os.environ | {"ASTOLD_STORE": str(example_store), "ASTOLD_PROCESSES": "1"}
+    env = ENV | {"ASTOLD_STORE": str(example_store)}
     log = example_store.with_suffix(".log")
     with log.open("wb") as out:
         server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
