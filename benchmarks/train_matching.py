@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 Signals = dict[str, np.ndarray]
+Pair = tuple[str, str]
 DATA = Path(os.environ.get("ASTOLD_EVAL_DATA", "../shared/data"))
 OUT = Path(__file__).parents[1] / "src" / "compare" / "weights"
 IDF_SOURCES = {
@@ -51,6 +52,8 @@ RIDGE = {"embedding": 3.0, "distinct": 3.0}
 DEFAULT_RIDGE = 150.0
 RARELY = 0.01
 ALONE = 0.25  # share of the training pairs that are scored without the claims around them
+STRANGERS = 4000  # pairs of sentences of two topics, which no one would take for one fact
+STRANGER_SHARE = 0.2  # what they weigh against all other pairs together
 # Not learned: the training pairs carry no publication times. Mild on purpose.
 BY_HAND = {"timing": {"knots": [0.0, 1.0], "values": [-0.4, 0.0], "missing": 0.0}}
 
@@ -83,8 +86,8 @@ def write_idf(data: Path, out: Path) -> None:
     print(f"idf: {len(texts)} texts, {len(table)} stems, {len(packed)} bytes")
 
 
-def signal_matrix(pairs: list[tuple[str, str]]) -> tuple[Signals, Signals]:
-    """Give each signal's values for pairs of sentences, among all of them and alone."""
+def signal_matrix(pairs: list[Pair], strangers: list[Pair]) -> tuple[Signals, Signals, Signals]:
+    """Give each signal's values: of `pairs` among all of them, alone, and of `strangers` alone."""
     from compare.claims.extract import claims_from_texts
     from compare.embed.registry import load
     from compare.match import circles, signals
@@ -93,15 +96,31 @@ def signal_matrix(pairs: list[tuple[str, str]]) -> tuple[Signals, Signals]:
     texts = sorted({text for pair in pairs for text in pair})
     claims = dict(zip(texts, claims_from_texts(texts), strict=True))
     vectors = dict(zip(texts, load("minilm").encode(texts), strict=True))
-    as_claims = [(claims[a], claims[b]) for a, b in pairs]
-    context = SignalContext(vectors=vectors, circles=circles(pairs))
-    among = {name: signal.score(as_claims, context) for name, signal in signals().items()}
-    alone = {name: values.copy() for name, values in among.items()}
-    for index, (a, b) in enumerate(pairs):
-        two = SignalContext(vectors={a: vectors[a], b: vectors[b]})
-        for name in ("distinct", "company"):
-            alone[name][index] = signals()[name].score([as_claims[index]], two)[0]
-    return among, alone
+
+    def scored(some: list[Pair], context: SignalContext) -> Signals:
+        as_claims = [(claims[a], claims[b]) for a, b in some]
+        return {name: signal.score(as_claims, context) for name, signal in signals().items()}
+
+    def lonely(some: list[Pair], found: Signals) -> Signals:
+        result = {name: values.copy() for name, values in found.items()}
+        for index, (a, b) in enumerate(some):
+            two = SignalContext(vectors={a: vectors[a], b: vectors[b]})
+            for name in ("distinct", "company"):
+                value = signals()[name].score([(claims[a], claims[b])], two)[0]
+                result[name][index] = value
+        return result
+
+    around = SignalContext(vectors=vectors, circles=circles(pairs))
+    among, apart = scored(pairs, around), scored(strangers, around)
+    return among, lonely(pairs, among), lonely(strangers, apart)
+
+
+def strangers_of(train: list[dict[str, str]]) -> list[Pair]:
+    """Draw pairs of sentences of two different topics."""
+    topic = {row[side]: row["topic"] for row in train for side in ("a", "b")}
+    texts, rng = sorted(topic), np.random.default_rng(5)
+    drawn = [(texts[i], texts[j]) for i, j in rng.integers(len(texts), size=(2 * STRANGERS, 2))]
+    return [(a, b) for a, b in drawn if topic[a] != topic[b]][:STRANGERS]
 
 
 def basis(values: np.ndarray, knots: tuple[float, ...]) -> np.ndarray:
@@ -177,6 +196,16 @@ def training_set(among: Signals, alone: Signals) -> Signals:
     return {name: np.where(chosen, alone[name], among[name]) for name in among}
 
 
+def with_strangers(
+    signals: Signals, labels: np.ndarray, weights: np.ndarray, apart: Signals
+) -> tuple[Signals, np.ndarray, np.ndarray]:
+    """Add the strangers as pairs that don't match."""
+    count = len(next(iter(apart.values())))
+    share = np.full(count, STRANGER_SHARE * weights.sum() / count)
+    joined = {name: np.r_[signals[name], apart[name]] for name in signals}
+    return joined, np.r_[labels, np.zeros(count)], np.r_[weights, share]
+
+
 def held_out(signals: Signals, labels: np.ndarray, topics: list[str]) -> np.ndarray:
     """Score each pair by a model that never saw its topic (four folds of topics)."""
     order = np.random.default_rng(3).permutation(sorted(set(topics)))
@@ -215,10 +244,11 @@ def main() -> None:
     train = rows(options.data, "pairing/ecb_train.tsv")
     labels = np.array([float(row["label"]) for row in train])
     topics = [row["topic"] for row in train]
-    among, alone = signal_matrix([(row["a"], row["b"]) for row in train])
+    strangers = strangers_of(train)
+    among, alone, apart = signal_matrix([(row["a"], row["b"]) for row in train], strangers)
     mixed = training_set(among, alone)
     report_thresholds(held_out(mixed, labels, topics), labels)
-    model = fit(mixed, labels, balanced(topics))
+    model = fit(*with_strangers(mixed, labels, balanced(topics), apart))
     (options.out / "matching.json").write_text(json.dumps(model, indent=1) + "\n", "utf-8")
 
 
