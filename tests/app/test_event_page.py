@@ -78,3 +78,13 @@ def test_every_format_stands_beside_the_table(filled, visit):
     app = visit("event", id="ferry")
     labels = [button.label for button in app.download_button]
     assert labels == [exporter.label for exporter in formats().values()]
+
+
+def test_all_filters_are_cleared_at_once(filled, visit):
+    app = visit("event", id="ferry", words="injured", hide="Daily 1", **{"from": "2031-05-01"})
+    next(one for one in app.button if one.label == "Clear all filters").click().run()
+    assert not app.exception
+    assert app.text_input(key="words").value == ""
+    assert app.multiselect(key="hide").value == []
+    assert app.date_input(key="from").value is None
+    assert "4 facts of 4, 3 of 3 outlets" in app.caption[0].value
