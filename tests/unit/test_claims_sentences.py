@@ -123,3 +123,15 @@ def test_a_language_nobody_told_is_recognised():
 )
 def test_quotations_are_found(text, expected):
     assert [text[item.start : item.end] for item in quotes_in(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The ferry Aurelia hit a pier in Port Salmo on Sunday.", 1),
+        ("The bridge that the storm destroyed.", 0),
+        ("The man who sold the harbour.", 0),
+    ],
+)
+def test_a_name_after_a_noun_does_not_hide_the_main_verb(text, claims):
+    assert len(extract_claims(Article("Herald", "", text, language="en"))) == claims

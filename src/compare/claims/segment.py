@@ -71,10 +71,29 @@ def _is_question(text: str) -> bool:
 
 def _main(verb: Word) -> bool:
     """Tell whether `verb` is finite and heads a clause that is no attribute of a noun."""
-    if verb.dep_ in {"relcl", "acl", "aux", "auxpass"}:
+    if verb.dep_ in {"aux", "auxpass"}:
+        return False
+    if verb.dep_ in {"relcl", "acl"} and not _taken_for_attribute(verb):
         return False
     return verb.tag_ in _FINITE or any(
         child.tag_ in _FINITE for child in verb.children if child.dep_ in {"aux", "auxpass"}
+    )
+
+
+def _taken_for_attribute(verb: Word) -> bool:
+    """Tell whether the parser hung the main verb on the noun before it.
+
+    It does so where an unknown name follows a common noun ("The ferry Aurelia hit a pier"):
+    then that noun is the root of the sentence, and no relative pronoun stands between.
+    """
+    head = verb.head
+    return (
+        verb.tag_ in {"VBD", "VBZ", "VBP"}
+        and head.dep_ == "ROOT"
+        and head.pos_ in {"NOUN", "PROPN"}
+        and not any(
+            child.tag_ in {"WDT", "WP", "WRB", "IN"} for child in verb.children if child.i < verb.i
+        )
     )
 
 
