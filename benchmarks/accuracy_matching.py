@@ -1,6 +1,6 @@
 """Measures matching: one row a set and metric, with the obvious answer beside ours.
 
-    python benchmarks/accuracy_matching.py
+    python benchmarks/accuracy_matching.py [nanco] [ecb] [headlines] [checkthat]
 
 Reads the evaluation data from $ASTOLD_EVAL_DATA, by default ../shared/data. The obvious
 answer is 0.7 × cosine + 0.3 × token_set_ratio, from the same run.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,9 +23,10 @@ THRESHOLD = 0.5
 Scores = NDArray[np.float64]
 
 
-def rows() -> list[dict[str, object]]:
-    """Measure everything; each row has set, split, metric, obvious, ours and target."""
-    return [*_nanco(), *_ecb(), *_headlines(), *_checkthat()]
+def rows(only: Sequence[str] = ()) -> list[dict[str, object]]:
+    """Measure everything, or `only` some; rows have set, split, metric, obvious, ours, target."""
+    parts = {"nanco": _nanco, "ecb": _ecb, "headlines": _headlines, "checkthat": _checkthat}
+    return [row for name in only or parts for row in parts[name]()]
 
 
 def read(name: str) -> list[dict[str, str]]:
@@ -182,5 +184,5 @@ def precision_at(found: Sequence[tuple[int, float]], relevant: set[int]) -> floa
 
 
 if __name__ == "__main__":
-    for row in rows():
+    for row in rows(sys.argv[1:]):
         print(row)
