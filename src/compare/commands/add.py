@@ -102,7 +102,7 @@ def _say(added: list[str], known: list[str], rejects: list[Reject], *, as_json: 
         refused = [asdict(item) for item in rejects]
         print(json.dumps({"added": added, "known": known, "rejects": refused}, ensure_ascii=False))
         return
-    print(f"{len(added)} added, {len(known)} already there, {len(rejects)} refused")
+    print(f"{len(added)} added, {len(known)} already there, {len(rejects)} refused or incomplete")
     for item in rejects:
         print(f"  {item}", file=sys.stderr)
 
