@@ -11,11 +11,6 @@ from compare.ui.words import count, coverage, esc, href, when
 if TYPE_CHECKING:
     from compare.records import Article, Cell, Row, SideBySide
 
-NOTES = {
-    "not reported": "not reported",
-    "not collected": "not collected",
-}
-
 
 def grid(view: SideBySide, rows: Sequence[Row], outlets: Sequence[str], total: int) -> str:
     """Write the table.
@@ -119,4 +114,4 @@ def _cell(view: SideBySide, row: Row, cell: Cell, narrow: bool) -> str:
         name = f'<span class="outlet">{esc(cell.outlet)}</span>'
         return f'<td class="told-by{extra}">{name}{versions}</td>'
     css = "silent" if cell.status == "not reported" else "silent uncollected"
-    return f'<td class="{css}{extra}">{NOTES[cell.status]}</td>'
+    return f'<td class="{css}{extra}">{cell.status}</td>'
