@@ -11,18 +11,29 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parents[1] / "src/compare/relations/lexicon.tsv"
 FILES = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 SENSES = 6
+SATELLITE = {"s": "a"}
 WORD = re.compile(r"[a-z][a-z'.-]*")
 PLACE = "15"  # lexicographer file noun.location
 
 
-def synsets(folder: Path) -> dict[str, dict[str, object]]:
+@dataclass(frozen=True)
+class Synset:
+    """Words of one meaning, its lexicographer file, and pointers as the file has them."""
+
+    category: str
+    words: list[str]
+    pointers: list[tuple[str, ...]]
+
+
+def synsets(folder: Path) -> dict[str, Synset]:
     """Read all synsets by part of speech and offset."""
-    found: dict[str, dict[str, object]] = {}
+    found: dict[str, Synset] = {}
     for pos, name in FILES.items():
         for line in (folder / f"data.{name}").read_text("latin-1").splitlines():
             if line.startswith("  "):
@@ -32,9 +43,9 @@ def synsets(folder: Path) -> dict[str, dict[str, object]]:
             words = [re.sub(r"\(\w+\)$", "", parts[4 + 2 * i]) for i in range(count)]
             at = 5 + 2 * count
             pointers = [
-                tuple(parts[at + 4 * i : at + 4 * i + 4]) for i in range(int(parts[4 + 2 * count]))
+                tuple(parts[at + 4 * i : at + 4 * i + 4]) for i in range(int(parts[at - 1]))
             ]
-            found[pos + parts[0]] = {"lex": parts[1], "words": words, "pointers": pointers}
+            found[pos + parts[0]] = Synset(parts[1], words, pointers)
     return found
 
 
@@ -56,70 +67,80 @@ def senses(folder: Path) -> tuple[dict[tuple[str, str], list[str]], dict[tuple[s
     return order, counts
 
 
-def main() -> None:
-    folder = Path(sys.argv[1])
-    sets = synsets(folder)
-    order, counts = senses(folder)
-    places = {key for key, item in sets.items() if item["lex"] == PLACE}
-    people: set[tuple[str, str]] = set()
+def relations(
+    sets: dict[str, Synset], places: set[str]
+) -> tuple[set[tuple[str, str, str]], set[tuple[str, str]]]:
+    """Give antonyms (part of speech, word, word) and words of nationality with their place."""
     opposite: set[tuple[str, str, str]] = set()
     demonyms: set[tuple[str, str]] = set()
     for key, item in sets.items():
-        for symbol, offset, pos, places_of in item["pointers"]:  # type: ignore[attr-defined]
-            other = {"s": "a"}.get(pos, pos) + offset
-            if places_of == "0000" or other not in sets:
+        for symbol, offset, pos, numbers in item.pointers:
+            other = SATELLITE.get(pos, pos) + offset
+            if numbers == "0000" or other not in sets:
                 continue
-            words = item["words"]
-            left = words[int(places_of[:2], 16) - 1]  # type: ignore[index]
-            right = sets[other]["words"][int(places_of[2:], 16) - 1]  # type: ignore[index]
+            left = item.words[int(numbers[:2], 16) - 1]
+            right = sets[other].words[int(numbers[2:], 16) - 1]
             if symbol == "!" and left.lower() < right.lower():
                 opposite.add((key[0], left.lower(), right.lower()))
             if symbol == "\\" and other in places and left[0].isupper():
                 demonyms.add((left.lower(), right.lower()))
-                people.add((left.lower(), "a"))
-    paired = {(w, pos) for pos, a, b in opposite for w in (a, b)}
-    kept: dict[tuple[str, str], list[str]] = {}
-    for (word, pos), items in order.items():
-        named = pos == "n" and any(item in places for item in items[:SENSES])
-        single = WORD.fullmatch(word)
-        if (single and (counts.get((word, pos), 0) or (word, pos) in paired)) or named:
-            kept[word, pos] = items[:SENSES]
-    used = {item for items in kept.values() for item in items}
+    return opposite, demonyms
+
+
+def with_ancestors(
+    used: set[str], sets: dict[str, Synset], places: set[str]
+) -> dict[str, tuple[list[str], list[str]]]:
+    """Give each sense in use, and all above it, with its direct hypernyms and wholes."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
     queue = list(used)
-    lines: dict[str, str] = {}
     while queue:
         key = queue.pop()
-        if key in lines:
+        if key in found:
             continue
-        item = sets[key]
-        up, part = [], []
-        for symbol, offset, pos, _ in item["pointers"]:  # type: ignore[attr-defined]
-            other = {"s": "a"}.get(pos, pos) + offset
-            if symbol in {"@", "@i"}:
-                up.append(other)
-            if symbol == "#p" and key in places:
-                part.append(other)
-        queue += up + [p for p in part if p[0] == "n"]
-        lines[key] = f"S\t{key}\t{item['lex']}\t{' '.join(up)}\t{' '.join(part)}"
-    number = {key: f"{key[0]}{index}" for index, key in enumerate(sorted(lines))}
+        others = [
+            (symbol, SATELLITE.get(pos, pos) + offset)
+            for symbol, offset, pos, _ in sets[key].pointers
+        ]
+        up = [other for symbol, other in others if symbol in {"@", "@i"}]
+        whole = [other for symbol, other in others if symbol == "#p" and key in places]
+        found[key] = up, whole
+        queue += up + whole
+    return found
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    sets = synsets(folder)
+    order, counts = senses(folder)
+    places = {key for key, item in sets.items() if item.category == PLACE}
+    opposite, demonyms = relations(sets, places)
+    paired = {(word, pos) for pos, *words in opposite for word in words}
+    kept = {
+        (word, pos): items[:SENSES]
+        for (word, pos), items in order.items()
+        if (WORD.fullmatch(word) and (counts.get((word, pos), 0) or (word, pos) in paired))
+        or (pos == "n" and any(item in places for item in items[:SENSES]))
+    }
+    tree = with_ancestors({item for items in kept.values() for item in items}, sets, places)
+    number = {key: f"{key[0]}{index}" for index, key in enumerate(sorted(tree))}
 
     def short(keys: list[str]) -> str:
-        return " ".join(number[key] for key in keys if key in number)
+        return " ".join(number[key] for key in keys)
 
-    with TARGET.open("w", encoding="utf-8", newline="\n") as out:
-        out.write("# Extract of WordNet; licence in docs/model-card-relations.md\n")
-        for key in sorted(lines):
-            _, _, lex, up_text, part_text = lines[key].split("\t")
-            row = ("S", number[key], lex, short(up_text.split()), short(part_text.split()))
-            out.write("\t".join(row).rstrip("\t") + "\n")
-        for (word, pos), items in sorted(kept.items()):
-            out.write(f"W\t{word.replace('_', ' ')}\t{pos}\t{short(items)}\n")
-        for pos, left, right in sorted(opposite):
-            if WORD.fullmatch(left) and WORD.fullmatch(right):
-                out.write(f"A\t{left}\t{right}\t{pos}\n")
-        for left, right in sorted(demonyms):
-            out.write(f"D\t{left.replace('_', ' ')}\t{right.replace('_', ' ')}\n")
-    print(f"{len(kept)} words, {len(lines)} senses, {TARGET.stat().st_size / 1e6:.2f} MB")
+    rows = ["# Extract of WordNet; licence in docs/model-card-relations.md"]
+    for key, (up, whole) in sorted(tree.items()):
+        row = ("S", number[key], sets[key].category, short(up), short(whole))
+        rows.append("\t".join(row).rstrip("\t"))
+    for (word, pos), items in sorted(kept.items()):
+        rows.append(f"W\t{word.replace('_', ' ')}\t{pos}\t{short(items)}")
+    rows += [
+        f"A\t{left}\t{right}\t{pos}"
+        for pos, left, right in sorted(opposite)
+        if WORD.fullmatch(left) and WORD.fullmatch(right)
+    ]
+    rows += [f"D\t{a.replace('_', ' ')}\t{b.replace('_', ' ')}" for a, b in sorted(demonyms)]
+    TARGET.write_text("\n".join(rows) + "\n", "utf-8")
+    print(f"{len(kept)} words, {len(tree)} senses, {TARGET.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

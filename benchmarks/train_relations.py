@@ -25,6 +25,7 @@ from training_pairs import CONTRADICTS, FOLLOWS, Row
 from compare.claims.extract import claims_from_texts
 from compare.relations import decide, features, reader
 from compare.relations.judge import both_ways, tidy
+from compare.relations.level import levelled
 from compare.relations.relate import findings
 
 BATCH, WIDTH, DROPOUT, RATE = 64, 96, 0.2, 1.5e-3
@@ -130,10 +131,11 @@ def described(rows: Sequence[Row]) -> np.ndarray:
     """Give the features of pairs, shape (rows, features)."""
     texts = list(dict.fromkeys(text for row in rows for text in row[:2]))
     claims = dict(zip(texts, claims_from_texts(texts), strict=True))
-    judged = both_ways(reader.reader(), [row[:2] for row in rows])
+    ordered = [sorted((claims[row[0]], claims[row[1]]), key=lambda c: c.text) for row in rows]
+    judged = both_ways(reader.reader(), [levelled(left, right) for left, right in ordered])
     given = []
-    for (left, right, _), opinion in zip(rows, judged, strict=True):
-        context, found = findings(claims[left], claims[right])
+    for (left, right), opinion in zip(ordered, judged, strict=True):
+        context, found = findings(left, right)
         given.append(features.features(context.alignment, found, opinion))
     return np.array(given)
 
@@ -184,13 +186,18 @@ def main() -> None:
         names = ("nli/semi_auto_wiki_train.tsv", "nli/cad_train.tsv")
         rows = sources.inference(names)
         rows += sources.conflicts(conflicting[sources.HELD_OUT :], banned)
+        rows += sources.other_context(conflicting[sources.HELD_OUT :], banned)
+        rows += sources.same_event(held_out=False)
         wiki = sampled("nli/semi_auto_wiki_train.tsv", "a", 1200, rng)
         rows += sources.exchanged([*speeches[:1500], *news[:700], *wiki], seed=1)
         print(f"{len(rows)} pairs", flush=True)
         save_head(train_head(rows, args.epochs))
     held_out = sources.conflicts(conflicting[: sources.HELD_OUT], banned)
-    held_out += sources.inference(("nli/semi_auto_wiki_test.tsv", "nli/cad_dev.tsv"))
+    held_out += sources.inference(("nli/semi_auto_wiki_test.tsv",))
+    held_out += sources.inference(("nli/cad_dev.tsv",))[:600]
     held_out += sources.exchanged([*speeches[1500:], *news[700:]], seed=2)
+    held_out += sources.other_context(conflicting[: sources.HELD_OUT], banned)
+    held_out += sources.same_event(held_out=True)
     fit_decision([(tidy(a), tidy(b), label) for a, b, label in held_out])
 
 

@@ -66,6 +66,40 @@ def conflicts(rows: Sequence[dict[str, str]], banned: set[str]) -> list[Row]:
     return made
 
 
+def same_event(held_out: bool) -> list[Row]:
+    """Give pairs of reports on one event, which as good as never contradict each other.
+
+    Args:
+        held_out: whether to give the fifth of the topics that is kept for the decision.
+    """
+    rows = table("pairing/ecb_train.tsv")
+    kept = set(sorted({row["topic"] for row in rows})[::5])
+    chosen = [row for row in rows if (row["topic"] in kept) == held_out and row["same_sub"] == "1"]
+    random.Random(5).shuffle(chosen)
+    most = {"1": 600, "0": 200} if held_out else {"1": 4500, "0": 1500}
+    made: list[Row] = []
+    for label, count in most.items():
+        same = [row for row in chosen if row["label"] == label and row["a"] != row["b"]]
+        made += [(tidy(row["a"]), tidy(row["b"]), NEITHER) for row in same[:count]]
+    return made
+
+
+def other_context(rows: Sequence[dict[str, str]], banned: set[str]) -> list[Row]:
+    """Give claims beside another context of the same page, which mostly says neither."""
+    rng = random.Random(5)
+    pages: dict[str, list[Row]] = {}
+    for row in rows:
+        repaired = [made for made in conflicts([row], banned) if made[2] == FOLLOWS]
+        pages.setdefault(row["Source"], []).extend(repaired)
+    made: list[Row] = []
+    for page in pages.values():
+        for context, _, _ in page:
+            for other, claim, _ in rng.sample(page, min(3, len(page))):
+                if other != context:
+                    made.append((context, claim, NEITHER))
+    return made
+
+
 def measured() -> set[str]:
     """Give the texts that occur in the measured sets of the same origin."""
     symmetric = table("relation/fever_symmetric_dev.tsv")

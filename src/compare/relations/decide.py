@@ -22,6 +22,10 @@ from compare.relations.leftover import leftovers
 from compare.relations.slots import LOOSELY, RESERVED, Finding, SlotContext
 
 WEIGHTS = Path(__file__).parent / "weights" / "decision.json"
+# Both claims together; nine of ten pairs that the judge was trained on are shorter, and with
+# longer ones its word alone is no ground for a contradiction.
+LONGEST_READ = 62  # words and punctuation marks
+RULED, SHARED = 0.75, 0.6
 _CLOSE = 0.5  # cosine from which claims are on one matter, whatever their words
 _MOST = 3  # differences of last resort that are told
 
@@ -72,7 +76,10 @@ def decide(
     used = decision()
     given = features(context.alignment, findings, judged)
     chance = 1 / (1 + math.exp(-float(used.weights @ np.array(given)) - used.bias))
-    chance = max([chance, *(item.excludes for item in findings if item.settles)])
+    words = len(context.alignment.left.words) + len(context.alignment.right.words)
+    if words > LONGEST_READ:
+        chance = min(chance, used.differ)
+    chance = max(chance, _ruled_out(context, findings))
     sure = [item for item in findings if item.excludes >= RESERVED]
     label = _label(context, chance, bool(sure), cosine, used, judged)
     confidence = chance if label == "contradict" else 1 - chance
@@ -80,6 +87,15 @@ def decide(
         return Relation(label, confidence)
     told = sorted(sure, key=lambda item: -item.excludes) or _last_resort(context, findings)
     return Relation(label, confidence, tuple(item.difference for item in told))
+
+
+def _ruled_out(context: SlotContext, findings: Sequence[Finding]) -> float:
+    """Give how surely the slots alone rule out that both claims are true; 0 below `RULED`."""
+    settled = max((item.excludes for item in findings if item.settles), default=0.0)
+    worst = max((item.excludes for item in findings), default=0.0)
+    # of claims that share little, a difference need not be about the same thing
+    weighed = worst * (0.4 + 0.6 * min(1.0, context.alignment.coverage / SHARED))
+    return max(settled, weighed if weighed >= RULED else 0.0)
 
 
 def _label(
