@@ -1,4 +1,4 @@
-"""Which of many checked claims a text speaks of: meaning, telling words and telling phrases."""
+"""Which of many checked claims a text speaks of: meaning, telling words, fuzzy wording."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz
+from rapidfuzz.process import cdist
 
 from compare.config import Settings
 from compare.signals.lexicon import plain, stem
@@ -21,7 +23,15 @@ Term = tuple[str, ...]
 
 # Fitted on the training queries of CheckThat! 2020 (see the model card); they add up to 1.
 # `raw` is the query as it came, `whole` without links and signature, `best` its best sentence.
-WEIGHTS = {"whole": 0.17, "best": 0.19, "raw": 0.24, "words": 0.27, "phrases": 0.13}
+WEIGHTS = {
+    "whole": 0.15,
+    "best": 0.18,
+    "raw": 0.22,
+    "words": 0.24,
+    "phrases": 0.11,
+    "fuzzy": 0.10,
+}
+LIKELY = 200  # fuzzy wording costs most, so only the likeliest claims are compared by it
 MOST_PIECES = 8
 
 _LINK = re.compile(r"(?:https?://|pic\.twitter\.com/|www\.)\S+", re.IGNORECASE)
@@ -84,8 +94,9 @@ class _Terms:
 
 @dataclass(frozen=True)
 class _Index:
-    """Claims ready to be ranked."""
+    """Claims ready to be ranked; `texts` are their plain words."""
 
+    texts: list[str]
     vectors: NDArray[np.float32]
     words: _Terms
     phrases: _Terms
@@ -94,7 +105,10 @@ class _Index:
 @lru_cache(maxsize=4)
 def _index(claims: tuple[str, ...]) -> _Index:
     return _Index(
-        _encode(claims), _terms([_words(c) for c in claims]), _terms([_phrases(c) for c in claims])
+        [plain(claim) for claim in claims],
+        _encode(claims),
+        _terms([_words(c) for c in claims]),
+        _terms([_phrases(c) for c in claims]),
     )
 
 
@@ -124,7 +138,12 @@ def _total(query: str, index: _Index) -> Scores:
         "words": index.words.alike(_words(signed)),
         "phrases": index.phrases.alike(_phrases(signed)),
     }
-    return np.asarray(sum(WEIGHTS[name] * part for name, part in parts.items()))
+    total = np.asarray(sum(WEIGHTS[name] * part for name, part in parts.items()))
+    likely = np.argsort(-total, kind="stable")[:LIKELY]
+    texts = [index.texts[at] for at in likely]
+    fuzzy = cdist([plain(signed)], texts, scorer=fuzz.token_set_ratio)[0]
+    total[likely] += WEIGHTS["fuzzy"] * fuzzy / 100.0
+    return total
 
 
 def _pieces(query: str) -> list[str]:
