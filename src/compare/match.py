@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bias", "decide", "rank", "score", "score_pairs", "signals"]
 
+BATCH = 4096
 EXPLAIN_FROM = 0.25  # explaining costs more than scoring; less likely pairs go without
 _STATES: dict[str, MatchState] = {
     "confirm": "confirmed",
@@ -59,7 +60,7 @@ def score_pairs(
         is the signal's share of the log-odds: with `bias()` they add up to the logit.
     """
     model = match_model.load()
-    found = {name: signal.score(pairs, context) for name, signal in signals().items()}
+    found = _values(pairs, context)
     parts = model.contributions(found)
     probabilities = model.probabilities(parts, len(pairs))
     rows = [
@@ -67,6 +68,19 @@ def score_pairs(
         for index, pair in enumerate(pairs)
     ]
     return probabilities, rows
+
+
+def _values(
+    pairs: Sequence[tuple[Claim, Claim]], context: SignalContext
+) -> dict[str, NDArray[np.float64]]:
+    """Give each signal's values; in batches, so that memory doesn't grow with the pairs."""
+    starts = range(0, len(pairs), BATCH)
+    return {
+        name: np.concatenate(
+            [np.zeros(0), *(signal.score(pairs[at : at + BATCH], context) for at in starts)]
+        )
+        for name, signal in signals().items()
+    }
 
 
 def _row(

@@ -67,6 +67,14 @@ def test_likely_pairs_are_explained_and_the_rest_when_asked(fake_encoder):
     assert [item.weight for item in asked] == [item.weight for item in unlikely]
 
 
+def test_batches_change_nothing(fake_encoder, monkeypatch):
+    one, two, other = claims()
+    pairs, around = [(one, two), (one, other), (two, other)], context(fake_encoder)
+    whole = match.score_pairs(pairs, around)[0]
+    monkeypatch.setattr(match, "BATCH", 2)
+    np.testing.assert_allclose(match.score_pairs(pairs, around)[0], whole, atol=1e-9)
+
+
 def test_no_pairs_give_nothing():
     found, rows = match.score_pairs([], SignalContext())
     assert found.shape == (0,)
