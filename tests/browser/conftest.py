@@ -78,7 +78,7 @@ def dashboard(example_store: Path) -> Iterator[Dashboard]:
     finally:
         server.terminate()
         try:
-            server.wait(10)
+            server.wait(3)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
