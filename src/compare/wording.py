@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.records import Claim
-from compare.relations.align import Side, same_words
+from compare.relations.sides import Side, same_words
 
 Spans = list[tuple[int, int]]
 

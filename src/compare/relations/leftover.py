@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from compare.records import Slot
 from compare.relations import lexicon
-from compare.relations.align import Alignment
+from compare.relations.sides import Alignment
 from compare.relations.slots import LOOSELY, Finding, SlotContext, difference, word_span
 from compare.relations.words import NEGATIONS, Word
 

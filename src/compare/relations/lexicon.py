@@ -73,6 +73,7 @@ def _senses(word: str, pos: str, count: int) -> tuple[str, ...]:
     return lexicon().senses.get((word, _POS.get(pos, "n")), ())[:count]
 
 
+@lru_cache(maxsize=50_000)
 def opposite(left: str, right: str) -> bool:
     """Tell whether two lemmas are antonyms."""
     if (left, right) in lexicon().opposite:

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from compare.records import Claim, Difference, Slot
 from compare.relations import lexicon
-from compare.relations.align import FORCED, IN_PLACE, Alignment, Side
+from compare.relations.align import FORCED, IN_PLACE
+from compare.relations.sides import Alignment, Side
 from compare.relations.words import Word
 
 # How surely a difference rules out that both claims are true, for findings without a

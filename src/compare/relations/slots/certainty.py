@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compare.records import Claim, Slot
 from compare.relations import lexicon
-from compare.relations.align import Side
+from compare.relations.sides import Side
 from compare.relations.slots import (
     APART,
     RESERVED,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.records import Claim, Slot
-from compare.relations.align import Alignment, Side
+from compare.relations.sides import Alignment, Side
 from compare.relations.slots import (
     LOOSELY,
     RULED_OUT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compare.records import Claim, Frame, Slot, Span
 from compare.relations import lexicon
-from compare.relations.align import Alignment, Side
+from compare.relations.sides import Alignment, Side
 from compare.relations.slots import (
     DETAIL,
     DOUBTFUL,
