@@ -11,7 +11,6 @@ from compare.exporters.joining import join_tables
 from compare.records import Article, Claim, Difference, Match, Row, SideBySide
 from compare.table_columns import LONG, OUTLET, PAIRS, WIDE
 from compare.view import DISAGREEMENTS, pair_key, side_by_side, told_by
-from compare.wording import mark
 
 if TYPE_CHECKING:
     from compare.store.db import Store
@@ -233,6 +232,8 @@ def differing_spans(view: SideBySide, row: Row, claim_id: str) -> list[tuple[int
     For the headline itself: from any version. Spans don't overlap and are in order. Where two
     versions disagree in no words that could be named, all words count that only one has.
     """
+    from compare.wording import mark
+
     others = told_by(row) if claim_id == row.headline else (row.headline,)
     found: set[tuple[int, int]] = set()
     for pair in (pair_key(claim_id, other) for other in others if other != claim_id):

@@ -38,6 +38,9 @@ WORST = (
     " white space around ",
     "1,5; 2\t3",
     "None",
+    "#N/A",
+    "#DIV/0!",
+    "=",
     "",
     "\ud800 lone, \x00 and \x1f",
 )

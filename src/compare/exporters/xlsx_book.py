@@ -66,21 +66,24 @@ def _about(book: Any, tables: list[Table]) -> None:
 
 
 def _cell(sheet: Any, value: Value, *, bold: bool = False) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-
     if isinstance(value, float) and not math.isfinite(value):
         value = None if math.isnan(value) else str(value)
     if not isinstance(value, str):
         return value
     text = _text(value)
+    runs, wraps = is_formula(text), len(text) >= WRAP_FROM or "\n" in text
+    if not (runs or wraps or bold or text.startswith("#")):
+        return text  # openpyxl reads nothing into such text, and writes it many times faster
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+
     cell = WriteOnlyCell(sheet, value=None)
-    cell._value, cell.data_type = text, "s"  # `value=` would read "=…" as a formula
-    if is_formula(text):
+    cell._value, cell.data_type = text, "s"  # `value=` would take "=…" for a formula
+    if runs:
         cell.quotePrefix = True  # stays text when somebody edits the cell
     if bold:
         cell.font = Font(bold=True)
-    if len(text) >= WRAP_FROM or "\n" in text:
+    if wraps:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
