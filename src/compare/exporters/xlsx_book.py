@@ -73,7 +73,7 @@ def _cell(sheet: Any, value: Value, *, bold: bool = False) -> Any:
     text = _text(value)
     runs, wraps = is_formula(text), len(text) >= WRAP_FROM or "\n" in text
     if not (runs or wraps or bold or text.startswith("#")):
-        return text  # openpyxl reads nothing into such text, and writes it many times faster
+        return text  # openpyxl reads nothing into such text
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 
