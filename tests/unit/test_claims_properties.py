@@ -2,6 +2,8 @@
 
 import json
 import math
+import subprocess
+import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.claims import extract
-from compare.errors import Cancelled
+from compare.errors import Cancelled, ModelError
 from compare.records import Article
 
 pytestmark = pytest.mark.model
@@ -134,3 +136,31 @@ def test_a_line_without_end_and_broken_characters_lose_nothing():
     found = extract.extract_claims(source)
     assert len(found) == 1001
     assert all(text[claim.start : claim.end] == claim.text for claim in found)
+
+
+@pytest.mark.timeout(90)
+def test_large_articles_never_make_both_ends_of_a_pipe_wait(monkeypatch):
+    monkeypatch.setattr(extract, "_WORTH_SHARING", 0)
+    long = "\n".join(f"{PIECES[0]} Ship {number} sank off Port Salmo." for number in range(14))
+    articles = [
+        Article("Herald", "t", long, url=str(number), language="en", source_text="menu " * 20_000)
+        for number in range(33)
+    ]
+    found = list(extract.extract_many(articles, processes=2))
+    assert [len(claims) for _, claims in found] == [28] * 33
+
+
+def test_a_dead_process_ends_the_work_with_a_word_on_why(monkeypatch):
+    monkeypatch.setattr(extract, "_WORTH_SHARING", 0)
+    monkeypatch.setattr("compare.claims.pool._start", _dying)
+    with pytest.raises(ModelError, match="ended early"):
+        list(extract.extract_many([article(PIECES[0])] * 40, processes=2))
+
+
+def _dying(errors):
+    return subprocess.Popen(
+        [sys.executable, "-c", "raise SystemExit('out of memory')"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+    )

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import IO, cast
 
 from compare.errors import ModelError
@@ -39,16 +41,29 @@ def share_out(articles: Sequence[Article], processes: int) -> Iterator[list[Clai
     count = min(processes or _processors(), len(chunks))
     with tempfile.TemporaryFile() as errors:
         children = [_start(errors) for _ in range(count)]
+        idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        for child in children:
+            idle.put(child)
+
+        def extract(chunk: list[Article]) -> list[list[Claim]]:
+            # One chunk at a time for each child: were a second on its way while the child
+            # writes its answer, both would wait on full pipes for ever.
+            child = idle.get()
+            try:
+                _send(child, chunk)
+                return _receive(child, errors)
+            finally:
+                idle.put(child)
+
+        threads = ThreadPoolExecutor(count)
         try:
-            for number, child in enumerate(children):
-                for chunk in chunks[number::count][:2]:
-                    _send(child, chunk)
-            for number in range(len(chunks)):
-                child = children[number % count]
-                yield from _receive(child, errors)
-                if number + 2 * count < len(chunks):
-                    _send(child, chunks[number + 2 * count])
+            for found in threads.map(extract, chunks):
+                yield from found
         finally:
+            threads.shutdown(wait=False, cancel_futures=True)
+            for child in children:
+                child.kill()  # lets a thread that still waits for an answer end
+            threads.shutdown()
             for child in children:
                 _stop(child)
 
@@ -85,7 +100,7 @@ def _send(child: subprocess.Popen[bytes], chunk: list[Article]) -> None:
 def _receive(child: subprocess.Popen[bytes], errors: IO[bytes]) -> list[list[Claim]]:
     try:
         return cast(list[list[Claim]], pickle.load(cast(IO[bytes], child.stdout)))
-    except (EOFError, pickle.UnpicklingError) as error:
+    except (EOFError, OSError, pickle.UnpicklingError) as error:
         errors.seek(0)
         told = errors.read().decode("utf-8", "replace").strip().splitlines()
         raise ModelError(
