@@ -38,7 +38,7 @@ class Settings:
     store: str = "astold.duckdb"
     model: str = "minilm"
     nli_model: str = ""
-    suggested: float = 0.5
+    suggested: float = 0.6
     confirmed: float = 0.8
     event_days: float = 7.0
     processes: int = 0

@@ -6,68 +6,30 @@ import sys
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from compare.config import Settings
+from compare.event_match import Clock, Found, match_event, matrix
 from compare.progress import Progress, silent
 from compare.records import (
     Article,
-    CandidatePair,
     Claim,
-    ClaimGroup,
-    Decision,
     Event,
-    Match,
-    PairRelation,
     RunResult,
     RunSummary,
-    SignalScore,
     content_id,
 )
 from compare.signals import SignalContext
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from compare.store.db import Store
 
 BATCH = 32  # articles whose claims are saved together, so that a kill costs at most these
 ENCODE_BATCH = 256
-SCORE_BATCH = 4096
 MATCHER_VERSION = "1"  # raise it when a release matches differently: stores then match afresh
-
-
-@dataclass
-class _Found:
-    """What matching the changed events found."""
-
-    matches: list[Match] = field(default_factory=list)
-    scores: list[SignalScore] = field(default_factory=list)
-    groups: list[ClaimGroup] = field(default_factory=list)
-    relations: list[PairRelation] = field(default_factory=list)
-    pairs: int = 0
-
-
-class _Clock:
-    """Seconds by stage."""
-
-    def __init__(self) -> None:
-        self.stages: dict[str, float] = defaultdict(float)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.stages[name] += time.perf_counter() - began
 
 
 def run(
@@ -87,7 +49,7 @@ def run(
     settings = settings or Settings()
     tell = progress or silent
     began, started = time.perf_counter(), datetime.now(UTC)
-    clock = _Clock()
+    clock = Clock()
     with clock.stage("claims"):
         _extract(store, settings, tell)
     articles = store.articles()
@@ -178,7 +140,7 @@ def _events(
 
     tell("events", 0, 1)
     texts = [article_text_for_vector(article) for article in articles]
-    vectors = _matrix(store.vectors(model, texts), texts)
+    vectors = matrix(store.vectors(model, texts), texts)
     events = assign_events(articles, vectors, store.events(), store.moves(), settings)
     tell("events", 1, 1)
     return _fingerprinted(store, events, {article.id: article for article in articles}, settings)
@@ -224,11 +186,11 @@ def _match_events(
     model: str,
     settings: Settings,
     tell: Progress,
-    clock: _Clock,
-) -> _Found:
+    clock: Clock,
+) -> Found:
     from compare.aliases import load_aliases
 
-    found = _Found()
+    found = Found()
     aliases = load_aliases(store.aliases())
     decisions = store.decisions()
     for done, event in enumerate(changed):
@@ -237,96 +199,9 @@ def _match_events(
         texts = list(dict.fromkeys(claim.text for claim in claims))
         known = store.vectors(model, texts)
         context = SignalContext(vectors=known, articles=dict(articles), aliases=aliases)
-        _match_event(event, claims, context, settings, decisions, found, clock)
+        match_event(event, claims, context, settings, decisions, found, clock)
     tell("matching", len(changed), len(changed))
     return found
-
-
-def _match_event(
-    event: Event,
-    claims: Sequence[Claim],
-    context: SignalContext,
-    settings: Settings,
-    decisions: Sequence[Decision],
-    found: _Found,
-    clock: _Clock,
-) -> None:
-    """Match the claims of one event; adds to `found`."""
-    from compare.candidates import candidate_pairs
-    from compare.group import group_claims
-    from compare.match import decide, score_pairs
-
-    by_id = {claim.id: claim for claim in claims}
-    articles = {claim.article_id: context.articles[claim.article_id] for claim in claims}
-    outlets = {one: article.outlet for one, article in articles.items()}
-    vectors = _matrix(context.vectors, [claim.text for claim in claims])
-    with clock.stage("candidates"):
-        pairs = candidate_pairs(claims, vectors, outlets)
-        pairs = _with_decided(pairs, decisions, by_id)
-    with clock.stage("matching"):
-        matches, scores = [], []
-        for first in range(0, len(pairs), SCORE_BATCH):
-            part = [(by_id[p.left], by_id[p.right]) for p in pairs[first : first + SCORE_BATCH]]
-            probabilities, parts = score_pairs(part, context)
-            kept = decide(
-                [
-                    Match(left.id, right.id, float(probability))
-                    for (left, right), probability in zip(part, probabilities, strict=True)
-                ],
-                settings,
-                decisions,
-            )
-            keys = {(match.left, match.right) for match in kept}
-            matches += kept
-            scores += [item for row in parts for item in row if (item.left, item.right) in keys]
-    with clock.stage("groups"):
-        groups = group_claims(event.id, claims, matches, articles, vectors)
-    with clock.stage("relations"):
-        relations = _relations(groups, by_id, context)
-    found.pairs += len(pairs)
-    found.matches += matches
-    found.scores += scores
-    found.groups += groups
-    found.relations += relations
-
-
-def _with_decided(
-    pairs: list[CandidatePair], decisions: Sequence[Decision], claims: Mapping[str, Claim]
-) -> list[CandidatePair]:
-    """Add the pairs that people decided on, which blocking might have left out."""
-    decided = {
-        CandidatePair(*sorted((item.left, item.right)))
-        for item in decisions
-        if item.left in claims and item.right in claims
-    }
-    return pairs + sorted(decided - set(pairs), key=lambda pair: (pair.left, pair.right))
-
-
-def _relations(
-    groups: Sequence[ClaimGroup], claims: Mapping[str, Claim], context: SignalContext
-) -> list[PairRelation]:
-    """Relate the claims of different articles within each group."""
-    from compare.relations.relate import relate_claims
-
-    pairs = [
-        (claims[left], claims[right])
-        for group in groups
-        for left, right in combinations(sorted(group.claim_ids), 2)
-        if claims[left].article_id != claims[right].article_id
-    ]
-    relations = relate_claims(
-        pairs, articles=context.articles, aliases=context.aliases, vectors=context.vectors
-    )
-    return [
-        PairRelation(left.id, right.id, relation)
-        for (left, right), relation in zip(pairs, relations, strict=True)
-    ]
-
-
-def _matrix(known: Mapping[str, NDArray[np.float32]], texts: Sequence[str]) -> NDArray[np.float32]:
-    if not texts:
-        return np.zeros((0, 1), dtype=np.float32)
-    return np.stack([known[text] for text in texts]).astype(np.float32)
 
 
 def peak_memory_mb() -> float:

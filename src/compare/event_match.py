@@ -1,0 +1,163 @@
+"""One event: its claims → candidate pairs, matches, groups and relations."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compare.config import Settings
+from compare.records import (
+    CandidatePair,
+    Claim,
+    ClaimGroup,
+    Decision,
+    Event,
+    Match,
+    PairRelation,
+    Relation,
+    SignalScore,
+)
+from compare.second_look import RIVALS_FROM, second_look
+from compare.signals import SignalContext
+
+SCORE_BATCH = 4096
+
+
+@dataclass
+class Found:
+    """What matching the changed events found."""
+
+    matches: list[Match] = field(default_factory=list)
+    scores: list[SignalScore] = field(default_factory=list)
+    groups: list[ClaimGroup] = field(default_factory=list)
+    relations: list[PairRelation] = field(default_factory=list)
+    pairs: int = 0
+
+
+class Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, float] = defaultdict(float)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the time that the block takes to stage `name`."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[name] += time.perf_counter() - began
+
+
+def match_event(
+    event: Event,
+    claims: Sequence[Claim],
+    context: SignalContext,
+    settings: Settings,
+    decisions: Sequence[Decision],
+    found: Found,
+    clock: Clock,
+) -> None:
+    """Match the claims of one event; adds to `found`."""
+    from compare.candidates import candidate_pairs
+    from compare.group import group_claims
+    from compare.match import decide, score_pairs
+
+    by_id = {claim.id: claim for claim in claims}
+    articles = {claim.article_id: context.articles[claim.article_id] for claim in claims}
+    outlets = {one: article.outlet for one, article in articles.items()}
+    vectors = matrix(context.vectors, [claim.text for claim in claims])
+    with clock.stage("candidates"):
+        pairs = candidate_pairs(claims, vectors, outlets)
+        pairs = _with_decided(pairs, decisions, by_id)
+    with clock.stage("matching"):
+        scored: list[Match] = []
+        parts: dict[tuple[str, str], list[SignalScore]] = {}
+        decided = {tuple(sorted((item.left, item.right))) for item in decisions}
+        for first in range(0, len(pairs), SCORE_BATCH):
+            part = [(by_id[p.left], by_id[p.right]) for p in pairs[first : first + SCORE_BATCH]]
+            probabilities, rows = score_pairs(part, context)
+            for (left, right), probability, row in zip(part, probabilities, rows, strict=True):
+                scored.append(Match(left.id, right.id, float(probability)))
+                key = (left.id, right.id)
+                if probability >= RIVALS_FROM * settings.suggested or key in decided:
+                    parts[key] = row
+        kept = decide(scored, settings, decisions)
+    relate = _Relating(context, settings)
+    with clock.stage("relations"):
+        matches = second_look(scored, kept, by_id, settings, relate.pairs)
+    with clock.stage("groups"):
+        groups = group_claims(event.id, claims, matches, articles, vectors)
+    with clock.stage("relations"):
+        relations = _relations(groups, by_id, relate)
+    scores = [one for match in matches for one in parts.get((match.left, match.right), ())]
+    found.pairs += len(pairs)
+    found.matches += matches
+    found.scores += scores
+    found.groups += groups
+    found.relations += relations
+
+
+def _with_decided(
+    pairs: list[CandidatePair], decisions: Sequence[Decision], claims: Mapping[str, Claim]
+) -> list[CandidatePair]:
+    """Add the pairs that people decided on, which blocking might have left out."""
+    decided = {
+        CandidatePair(*sorted((item.left, item.right)))
+        for item in decisions
+        if item.left in claims and item.right in claims
+    }
+    return pairs + sorted(decided - set(pairs), key=lambda pair: (pair.left, pair.right))
+
+
+class _Relating:
+    """Relates pairs in the context of an event, each pair once."""
+
+    def __init__(self, context: SignalContext, settings: Settings) -> None:
+        self._context, self._model = context, settings.nli_model
+        self._known: dict[tuple[str, str], Relation] = {}
+
+    def pairs(self, pairs: Sequence[tuple[Claim, Claim]]) -> list[Relation]:
+        from compare.relations.relate import relate_claims
+
+        new = [pair for pair in pairs if (pair[0].id, pair[1].id) not in self._known]
+        found = relate_claims(
+            new,
+            articles=self._context.articles,
+            aliases=self._context.aliases,
+            vectors=self._context.vectors,
+            nli_model=self._model,
+        )
+        self._known |= {(a.id, b.id): one for (a, b), one in zip(new, found, strict=True)}
+        return [self._known[left.id, right.id] for left, right in pairs]
+
+
+def _relations(
+    groups: Sequence[ClaimGroup], claims: Mapping[str, Claim], relate: _Relating
+) -> list[PairRelation]:
+    """Relate the claims of different articles within each group."""
+    pairs = [
+        (claims[left], claims[right])
+        for group in groups
+        for left, right in combinations(sorted(group.claim_ids), 2)
+        if claims[left].article_id != claims[right].article_id
+    ]
+    return [
+        PairRelation(left.id, right.id, relation)
+        for (left, right), relation in zip(pairs, relate.pairs(pairs), strict=True)
+    ]
+
+
+def matrix(known: Mapping[str, NDArray[np.float32]], texts: Sequence[str]) -> NDArray[np.float32]:
+    """Give the vectors of `texts` as an array of shape (len(texts), dimension)."""
+    if not texts:
+        return np.zeros((0, 1), dtype=np.float32)
+    return np.stack([known[text] for text in texts]).astype(np.float32)

@@ -1,0 +1,66 @@
+"""Pairs that the score leaves open: dropped when unrelated, suggested when they are rivals."""
+
+from __future__ import annotations
+
+import pytest
+from builders import make_article, make_claim
+
+from compare.config import Settings
+from compare.records import Difference, Match, Relation
+from compare.second_look import second_look
+
+SETTINGS = Settings(suggested=0.6, confirmed=0.8)
+UNRELATED = Relation("unrelated", 0.97)
+RIVALS = Relation("contradict", 0.9, (Difference("certainty", "confirmed", "deny"),))
+
+
+def look(probability, relation, *, stance="asserted", **fields):
+    """Look at one pair; gives what is left of it, and how many pairs the judge was asked."""
+    left = make_claim(make_article(1))
+    right = make_claim(make_article(2), stance=stance)
+    left, right = sorted((left, right), key=lambda claim: claim.id)
+    pair = Match(left.id, right.id, probability, **fields)
+    asked = []
+
+    def relate(pairs):
+        asked.extend(pairs)
+        return [relation for _ in pairs]
+
+    kept = [pair] if fields or probability >= SETTINGS.suggested else []
+    claims = {left.id: left, right.id: right}
+    return second_look([pair], kept, claims, SETTINGS, relate), len(asked)
+
+
+def test_a_suggested_pair_of_different_facts_is_dropped():
+    assert look(0.7, UNRELATED) == ([], 1)
+
+
+def test_an_unsure_judge_drops_nothing():
+    matches, _ = look(0.7, Relation("unrelated", 0.8))
+    assert len(matches) == 1
+
+
+@pytest.mark.parametrize("person", ["Ada", "rule"])
+def test_what_a_person_or_the_score_confirmed_is_not_asked_again(person):
+    matches, asked = look(0.95, UNRELATED, state="confirmed", decided_by=person)
+    assert (len(matches), asked) == (1, 0)
+
+
+def test_a_persons_suggestion_stays_whatever_the_judge_says():
+    matches, asked = look(0.7, UNRELATED, state="unsure", decided_by="Ada")
+    assert (len(matches), asked) == (1, 0)
+
+
+@pytest.mark.parametrize("stance", ["denied", "uncommitted", "doubted"])
+def test_opposite_stands_a_little_below_the_bound_are_suggested(stance):
+    [match], _ = look(0.45, RIVALS, stance=stance)
+    assert (match.state, match.decided_by, match.probability) == ("suggested", "rule", 0.45)
+
+
+def test_far_below_the_bound_or_with_equal_stands_nothing_is_asked():
+    assert look(0.3, RIVALS, stance="denied") == ([], 0)
+    assert look(0.45, RIVALS) == ([], 0)
+
+
+def test_opposite_stands_on_different_things_are_not_suggested():
+    assert look(0.45, UNRELATED, stance="denied") == ([], 1)
