@@ -29,3 +29,9 @@ def test_agency(text: str, author: str, cut: str, agency: str | None) -> None:
 
 def test_agency_does_not_carry_itself() -> None:
     assert carried(f"OSTHAVEN, May 4 (Reuters) - {TEXT}", "Reuters", "", []) is None
+
+
+def test_the_credit_of_a_picture_says_nothing_of_the_text():
+    cuts = ["Minister Eva Lund ©  AFP / Ann Lee"]
+    assert carried("Minister Eva Lund resigned.", "Harbour Post", "", cuts) is None
+    assert carried("Minister Eva Lund resigned.", "Harbour Post", "", ["© 2022 AFP"]) is not None

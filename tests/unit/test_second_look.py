@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import make_article, make_claim
 
+from builders import make_article, make_claim
 from compare.config import Settings
 from compare.records import Difference, Match, Relation
 from compare.second_look import second_look

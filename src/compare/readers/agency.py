@@ -28,7 +28,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     dateline = rf"(?:\(|/)({names})(?:\)|/)\s*(?:[—–―\-:.]|$)"
     end = rf"(?:\(|[—–-]\s*|/\s*|^|\n|\.\s+|Source:\s*)({names})\)?\.?\s*$"
     byline = rf"^(?:By )?({names})(?:\s+(?:Staff|Writer|Agency|News).*)?$|[,(/|]\s*({names})\b"
-    legal = rf"(?:copyright|©|\(c\))\W*(?:(?:19|20)\d\d\W*)?({names})\b"
+    # With a year or the word: "© AFP / Ann Lee" under a picture says nothing of the text
+    legal = rf"(?:copyright\W*(?:(?:19|20)\d\d\W*)?|(?:©|\(c\))\W*(?:19|20)\d\d\W*)({names})\b"
     return (
         re.compile(dateline),
         re.compile(end),
