@@ -61,7 +61,7 @@ def test_a_file_is_looked_at_corrected_and_saved(empty, visit, matched, store_pa
 def test_a_broken_file_says_why_and_the_good_one_goes_in(empty, visit, matched):
     app = upload(visit("add"), ("empty.txt", b"", "text/plain"), ("ferry.txt", TEXT, "text/plain"))
     assert not app.exception
-    assert "1 file or row can't be taken in" in app.warning[0].value
+    assert "1 thing refused, or taken in without a detail" in app.warning[0].value
     assert "empty.txt" in html_of(app)
     button(app, "Save 1 article").click().run()
     assert len(empty.article_ids()) == 1

@@ -63,7 +63,7 @@ def show_rejects(rejects: Sequence[Reject]) -> None:
     """Say of each thing that can't come in what, where and what to do: one line each."""
     if not rejects:
         return
-    st.warning(f"{count(len(rejects), 'file or row', 'files or rows')} can't be taken in:")
+    st.warning(f"{count(len(rejects), 'thing')} refused, or taken in without a detail:")
     lines = "".join(f"<li>{esc(str(item))}</li>" for item in rejects[:100])
     more = f"<li>and {len(rejects) - 100} more</li>" if len(rejects) > 100 else ""
     st.html(f'<div class="told"><ul>{lines}{more}</ul></div>')
