@@ -111,7 +111,9 @@ def test_add_three_articles_one_of_them_broken(new_page, width):
         "three.txt": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
     }
     upload(page, files)
-    expect(main(page).get_by_text(re.compile("1 thing refused, or taken in without a detail"))).to_be_visible()
+    expect(
+        main(page).get_by_text(re.compile("1 thing refused, or taken in without a detail"))
+    ).to_be_visible()
     refusal = main(page).get_by_text(re.compile(r"^three\.txt: \w+"))
     expect(refusal.first).to_be_visible()
     save(page, 2)
