@@ -30,7 +30,7 @@ def main() -> None:
         if args.only and name not in args.only:
             continue
         for row in importlib.import_module(name).rows():
-            rows.append(row)
+            rows.append({key: _cell(row.get(key)) for key in KEYS})
             print("| " + " | ".join(_cell(row.get(key)) for key in KEYS) + " |", flush=True)
     if args.json:
         Path(args.json).write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
