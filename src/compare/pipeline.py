@@ -164,7 +164,17 @@ def _fingerprinted(
             fingerprint=content_id(
                 *common,
                 *(
-                    repr((item.id, item.outlet, item.published_at, item.carries))
+                    # what claims, matches, relations and origins are worked out from
+                    repr(
+                        (
+                            item.id,
+                            item.outlet,
+                            item.published_at,
+                            item.published_precision,
+                            item.language,
+                            item.carries,
+                        )
+                    )
                     for item in (articles[one] for one in sorted(event.article_ids))
                 ),
                 *(text for one in sorted(event.article_ids) for text in sorted(by_article[one])),

@@ -78,7 +78,7 @@ def test_a_run_fills_every_table(store):
     store.add(three())
     summary = pipeline.run(store, SETTINGS)
     assert summary.articles == 3
-    assert summary.claims == len(store.claims()) >= 6
+    assert summary.claims == len(store.claims()) == 8
     assert summary.peak_memory_mb > 0
     assert {"claims", "vectors", "events", "matching", "groups", "relations"} <= set(summary.stages)
     assert store.runs()[0].id == summary.id
@@ -174,3 +174,13 @@ def test_other_thresholds_match_afresh(store):
     store.add(three())
     assert pipeline.run(store, SETTINGS).pairs > 0
     assert pipeline.run(store, replace(SETTINGS, suggested=0.4)).pairs > 0
+
+
+@pytest.mark.parametrize("change", [{"published_precision": "day"}, {"carries": "Agency One"}])
+def test_a_corrected_article_is_matched_afresh(store, change):
+    store.add(three())
+    pipeline.run(store, SETTINGS)
+    store.edit_article(store.article_ids()[0], "Ada", **change)
+    seen: list[tuple[str, int, int]] = []
+    pipeline.run(store, SETTINGS, progress=lambda *step: seen.append(step))
+    assert ("matching", 1, 1) in seen
