@@ -34,3 +34,10 @@ def test_what_cannot_both_be_true_contradicts_in_its_slot(left: str, right: str,
 @pytest.mark.parametrize(("left", "right"), SAME)
 def test_what_says_the_same_agrees(left: str, right: str) -> None:
     assert relate([(left, right)])[0].label == "agree"
+
+
+def test_a_refusal_to_take_a_stand_is_shown_whole() -> None:
+    left = "The ministry could neither confirm nor deny the talks in Oslo."
+    relation = relate([(left, "The ministry confirmed the talks in Oslo.")])[0]
+    words = [one.left for one in relation.differences if one.slot == "certainty"]
+    assert words == ["neither confirm nor deny"]

@@ -153,7 +153,7 @@ def undo(decision_id: str) -> None:
 
 def _by(match: Match) -> str:
     if match.decided_by == "rule":
-        return " by the score alone"
+        return " by rule; nobody has decided on it yet"
     return f" by {md(match.decided_by)}, {md(moment(match.decided_at))}"
 
 

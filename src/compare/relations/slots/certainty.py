@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from compare.records import Claim, Slot
 from compare.relations import lexicon
 from compare.relations.sides import Side
@@ -26,6 +28,12 @@ HEDGES = frozenset(
 CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "verify", "announce", "deny", "reject"})
 _SURE = frozenset({"asserted", "denied"})
 _UNCOMMITTED = "uncommitted"
+# The whole phrase: "deny" alone, out of "neither confirm nor deny", would say the opposite
+_NO_STAND = re.compile(
+    r"(?:\b(?:neither|not|unable|declin\w+|refus\w+)|n[’']t)\b[^.;]{0,40}?"
+    r"\b(?:comment\w*|confirm\w*)(?: (?:n?or|and) \w+)?",
+    re.IGNORECASE,
+)
 
 
 class Certainty:
@@ -56,7 +64,7 @@ class Certainty:
         somebody else it is a difference in certainty alone.
         """
         sides = context.alignment
-        spans = stand(sides.left), stand(sides.right)
+        spans = _stand(left, sides.left), _stand(right, sides.right)
         made = difference(self.name, left, right, *spans, "takes no stand")
         told = sides.right if left.stance == _UNCOMMITTED else sides.left
         committed = any(
@@ -64,6 +72,11 @@ class Certainty:
         )
         settled = committed and _one_speaker(sides.left, sides.right)
         return Finding(made, RULED_OUT if settled else APART, settled)
+
+
+def _stand(claim: Claim, side: Side) -> list[tuple[int, int]]:
+    found = _NO_STAND.search(claim.text) if claim.stance == _UNCOMMITTED else None
+    return [found.span()] if found else stand(side)
 
 
 def _reserved(claim: Claim, hedges: list[tuple[int, int]]) -> bool:
