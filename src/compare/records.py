@@ -100,6 +100,7 @@ class Article:
         cuts: what was cut as boilerplate.
         stored_id: the id under which the store keeps it, where a person has since corrected
             its outlet or address; None otherwise.
+        modified_at: when the outlet last changed it, where it says so.
     """
 
     outlet: str
@@ -118,6 +119,7 @@ class Article:
     source_text: str | None = None
     cuts: tuple[Cut, ...] = ()
     stored_id: str | None = None
+    modified_at: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -131,6 +133,27 @@ class ReadResult:
 
     articles: tuple[Article, ...] = ()
     rejects: tuple[Reject, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a server gave for an address, as it came.
+
+    Attributes:
+        address: what was asked for.
+        url: the address it came from in the end, after redirects.
+        content_type: as the server named it, lower case, with its parameters.
+        at: when it was fetched, in UTC.
+        etag, modified: what the server named to tell later whether it has changed.
+    """
+
+    data: bytes
+    address: str
+    url: str
+    content_type: str
+    at: datetime
+    etag: str | None = None
+    modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,11 +456,19 @@ class RunSummary:
 
 @dataclass(frozen=True, slots=True)
 class AddResult:
-    """What became of the articles handed to the store."""
+    """What became of the articles handed to the store.
+
+    Attributes:
+        known: ids under which the store has those that were there already, also when they came
+            by another address.
+        earlier: article id → id of the newer version that counts in its place, for the versions
+            that these articles brought about.
+    """
 
     added: tuple[str, ...]
     known: tuple[str, ...]
     rejects: tuple[Reject, ...] = ()
+    earlier: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

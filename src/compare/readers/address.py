@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from compare.readers.base import Unreadable
+from compare.readers.base import FileReader, Unreadable
 from compare.readers.decoding import decode
-from compare.readers.fetch import Fetched, fetch
+from compare.readers.fetch import fetch
 from compare.readers.html_reader import from_html
 from compare.readers.registry import read
-from compare.records import ReadResult, Reject
+from compare.records import Page, ReadResult, Reject
 
+OFF = Unreadable(
+    "fetching of addresses is switched off in the settings (fetch)",
+    "Save the page and add the file",
+)
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w-]+)")
 _SUFFIXES = {
     "application/pdf": ".pdf",
@@ -25,6 +29,16 @@ _SUFFIXES = {
 }
 
 
+def is_address(text: str) -> bool:
+    """Whether a text begins as the address of a page does."""
+    return text.strip().lower().startswith(("http://", "https://"))
+
+
+def shown(url: str) -> str:
+    """An address as messages name it: never longer than a few lines."""
+    return url.strip()[:300]
+
+
 def read_address(url: str, *, enabled: bool = True) -> ReadResult:
     """Fetch a page and read it; relative times count from now.
 
@@ -35,32 +49,37 @@ def read_address(url: str, *, enabled: bool = True) -> ReadResult:
     Returns:
         Its article, with the address that it came from in the end; or a reject.
     """
-    shown = url.strip()[:300]
     if not enabled:
-        reason = "fetching of addresses is switched off in the settings"
-        return ReadResult(rejects=(Reject(shown, reason, "Save the page and add the file"),))
+        return ReadResult(rejects=(OFF.reject(shown(url)),))
     try:
-        return _read(fetch(url), shown)
+        return read_page(fetch(url))
     except Unreadable as error:
-        return ReadResult(rejects=(error.reject(shown),))
+        return ReadResult(rejects=(error.reject(shown(url)),))
 
 
-def _read(page: Fetched, shown: str) -> ReadResult:
+def read_page(page: Page) -> ReadResult:
+    """Read what a server gave; relative times count from when it was fetched.
+
+    Returns:
+        Its article or articles, or a reject. It never raises on bad content.
+    """
+    name = shown(page.address)
     kind = page.content_type.partition(";")[0].strip()
     if kind in _SUFFIXES:
-        return read(page.data, shown + _SUFFIXES[kind], now=page.at)
+        return read(page.data, name + _SUFFIXES[kind], now=page.at)
     if kind and "html" not in kind:
-        raise Unreadable(f"it is {kind[:40]}, not a page", "Save the file and add it")
-    return _html(page, shown, page.at)
+        reason = f"it is {kind[:40]}, not a page"
+        return ReadResult(rejects=(Reject(name, reason, "Save the file and add it"),))
+
+    def parse(data: bytes, name: str, now: datetime) -> ReadResult:
+        return from_html(_markup(data, page.content_type), name, now, url=page.url)
+
+    return FileReader("page", (), parse).read(page.data, name, page.at)
 
 
-def _html(page: Fetched, shown: str, now: datetime) -> ReadResult:
-    named = _CHARSET.search(page.content_type)
+def _markup(data: bytes, content_type: str) -> str:
+    named = _CHARSET.search(content_type)
     try:
-        markup = page.data.decode(named[1]) if named else decode(page.data, markup=True)
+        return data.decode(named[1]) if named else decode(data, markup=True)
     except (LookupError, UnicodeDecodeError):
-        markup = decode(page.data, markup=True)
-    try:
-        return from_html(markup, shown, now, url=page.url)
-    except (RecursionError, ValueError) as error:
-        raise Unreadable(f"the page can't be read ({type(error).__name__})", "Paste it") from None
+        return decode(data, markup=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,13 +28,23 @@ _NEWLINES = re.compile("\r\n|\r|\u2028|\u2029|\x0b|\x0c|\x85")
 
 
 class Unreadable(Exception):
-    """Content that can't be read; becomes one `Reject`."""
+    """Content that can't be read; becomes one `Reject`.
+
+    `passing`: it may well be readable the next time, say because a server was busy.
+    """
 
     def __init__(
-        self, reason: str, hint: str, *, row: int | None = None, field: str | None = None
+        self,
+        reason: str,
+        hint: str,
+        *,
+        row: int | None = None,
+        field: str | None = None,
+        passing: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason, self.hint, self.row, self.field = reason, hint, row, field
+        self.passing = passing
 
     def reject(self, source: str) -> Reject:
         """The same, as a record that names `source`."""
@@ -55,6 +65,7 @@ class FileReader:
         parse: the function that reads; raises `Unreadable` for content it can't read.
         mapped: the same for tables, with a column mapping (field → column) or None.
         columns: for tables, the names of the columns of a file.
+        rows: for tables, the values of a file's rows by column, as they come.
     """
 
     name: str
@@ -62,6 +73,7 @@ class FileReader:
     parse: Parse | None = None
     mapped: ParseMapped | None = None
     columns: Callable[[bytes], list[str]] | None = None
+    rows: Callable[[bytes], Iterator[Mapping[str, object]]] | None = None
 
     def read(
         self, data: bytes, name: str, now: datetime, mapping: Mapping[str, str] | None = None

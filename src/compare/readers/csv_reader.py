@@ -44,6 +44,11 @@ def columns(data: bytes) -> list[str]:
     return _header(decode(data))
 
 
+def _values(data: bytes) -> Iterator[Mapping[str, object]]:
+    text = decode(data)
+    return (row for _, row in _good_rows(text, _header(text), "", []))
+
+
 def _read(data: bytes, name: str, now: datetime, mapping: Mapping[str, str] | None) -> ReadResult:
     text = decode(data)
     header = _header(text)
@@ -80,4 +85,4 @@ def _good_rows(
         yield number, dict(zip(header, row, strict=False))
 
 
-PLUGIN = FileReader("csv", (".csv", ".tsv", ".tab"), mapped=_read, columns=columns)
+PLUGIN = FileReader("csv", (".csv", ".tsv", ".tab"), mapped=_read, columns=columns, rows=_values)

@@ -10,6 +10,7 @@ import socket
 import ssl
 import time
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -17,8 +18,9 @@ from urllib.robotparser import RobotFileParser
 
 from compare.readers.archives import nested, read_limited
 from compare.readers.base import Unreadable
+from compare.readers.visits import AGENT, NAME, Visits
+from compare.records import Page
 
-AGENT = "AsTold/0.1 (reads single articles at a person's request)"
 MAX_BYTES = 10 * 2**20
 MAX_ROBOTS = 500 * 1024
 MAX_REDIRECTS = 5
@@ -26,6 +28,7 @@ WAIT_SECONDS = 10.0  # for a connection, and for each piece
 ALL_SECONDS = 30.0  # for everything
 _CHUNK = 16 * 1024
 _REDIRECTS = {301, 302, 303, 307, 308}
+_PASSING = {408, 425, 429, 500, 502, 503, 504}  # answers that may be another the next time
 _PASTE = "Open it in a browser and paste its text, or save the page and add the file"
 _REFUSALS = {
     401: "the page wants a sign-in",
@@ -39,53 +42,60 @@ _REFUSALS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """A page as it came.
-
-    Attributes:
-        url: the address it came from in the end, after redirects.
-        content_type: as the server named it, lower case, with its parameters.
-        at: when it was fetched.
-    """
-
-    data: bytes
-    url: str
-    content_type: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class _Answer:
     status: int
     data: bytes
-    content_type: str
-    location: str | None
+    headers: Mapping[str, str]  # names in lower case
 
 
-def fetch(url: str) -> Fetched:
+def fetch(url: str, *, visits: Visits | None = None) -> Page:
     """Fetch one page.
 
     Redirects are followed up to five times; each address is resolved, all of its numbers must
     be public, and the connection goes to the very number that was checked. The outlet's
     robots.txt is obeyed (RFC 9309). Proxies of the environment are not used.
 
+    Args:
+        url: beginning with http:// or https://.
+        visits: what is remembered of the hosts when several pages are fetched.
+
     Raises:
         Unreadable: no public address, refused by robots.txt or the server, too large, too slow.
     """
+    page = _fetch(url, {}, visits or Visits())
+    assert page is not None  # only asked conditionally can a page be unchanged
+    return page
+
+
+def fetch_changed(
+    url: str, *, etag: str | None, modified: str | None, visits: Visits
+) -> Page | None:
+    """Fetch a page like `fetch`; None when the server says that it is still the same."""
+    conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
+    return _fetch(url, {name: value for name, value in conditions.items() if value}, visits)
+
+
+def _fetch(address: str, conditions: Mapping[str, str], visits: Visits) -> Page | None:
+    url = address
     deadline = time.monotonic() + ALL_SECONDS
-    asked: dict[str, RobotFileParser] = {}
     for _ in range(MAX_REDIRECTS + 1):
         parts = _check(url)
-        if not _allowed(parts, url, asked, deadline):
+        deadline += visits.wait(parts.netloc)
+        if not _allowed(parts, url, visits, deadline):
             raise Unreadable("the outlet's robots.txt doesn't allow programs to read it", _PASTE)
-        answer = _get(parts, MAX_BYTES, deadline)
-        if answer.status in _REDIRECTS and answer.location:
-            url = urljoin(url, answer.location)
+        answer = _get(parts, MAX_BYTES, deadline, conditions)
+        if answer.status in _REDIRECTS and "location" in answer.headers:
+            url = urljoin(url, answer.headers["location"])
             continue
+        if answer.status == 304 and conditions:
+            return None
         if answer.status != 200:
             reason = _REFUSALS.get(answer.status, f"the server answered {answer.status}")
-            raise Unreadable(reason, _PASTE)
-        return Fetched(answer.data, url, answer.content_type, datetime.now(UTC))
+            raise Unreadable(reason, _PASTE, passing=answer.status in _PASSING)
+        told = answer.headers.get
+        kind = told("content-type", "").lower()
+        at = datetime.now(UTC)
+        return Page(answer.data, address, url, kind, at, told("etag"), told("last-modified"))
     raise Unreadable(f"it is redirected more than {MAX_REDIRECTS} times", _PASTE)
 
 
@@ -124,7 +134,7 @@ def _number(host: str, port: int) -> str:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         reason = f"{host} can't be found; there may be no network"
-        raise Unreadable(reason, "Check the address and the network") from None
+        raise Unreadable(reason, "Check the address and the network", passing=True) from None
     numbers = [str(item[4][0]) for item in found]
     if not numbers or not all(is_public(number) for number in numbers):
         raise Unreadable(f"{host} lies in a private network", "Only public pages are fetched")
@@ -148,13 +158,16 @@ def _connect(parts: SplitResult, deadline: float) -> http.client.HTTPConnection:
     return connection
 
 
-def _get(parts: SplitResult, most: int, deadline: float) -> _Answer:
+def _get(
+    parts: SplitResult, most: int, deadline: float, conditions: Mapping[str, str] | None = None
+) -> _Answer:
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = {
         "User-Agent": AGENT,
         "Accept": "text/html,application/xhtml+xml,*/*;q=0.5",
         "Accept-Encoding": "identity",
         "Connection": "close",
+        **(conditions or {}),
     }
     connection: http.client.HTTPConnection | None = None
     try:
@@ -162,17 +175,13 @@ def _get(parts: SplitResult, most: int, deadline: float) -> _Answer:
         connection.request("GET", path, headers=headers)
         response = connection.getresponse()
         data = b"" if response.status in _REDIRECTS else _body(response, most, deadline)
-        return _Answer(
-            response.status,
-            data,
-            (response.getheader("Content-Type") or "").lower(),
-            response.getheader("Location"),
-        )
+        headers = {name.lower(): value for name, value in response.getheaders()}
+        return _Answer(response.status, data, headers)
     except TimeoutError:
-        raise Unreadable("the server doesn't answer in time", "Try later") from None
+        raise Unreadable("the server doesn't answer in time", "Try later", passing=True) from None
     except (OSError, http.client.HTTPException, UnicodeError, ValueError) as error:
         reason = f"the server can't be read ({type(error).__name__})"
-        raise Unreadable(reason, "Try later, or paste the page's text") from None
+        raise Unreadable(reason, "Try later, or paste the page's text", passing=True) from None
     finally:
         if connection is not None:
             connection.close()
@@ -205,12 +214,10 @@ def _unpack(data: bytes) -> bytes:
             raise Unreadable("the page is damaged", "Try later") from None
 
 
-def _allowed(
-    parts: SplitResult, url: str, asked: dict[str, RobotFileParser], deadline: float
-) -> bool:
+def _allowed(parts: SplitResult, url: str, visits: Visits, deadline: float) -> bool:
     """What robots.txt says: none (4xx) allows everything, a failing one (5xx) nothing."""
     site = f"{parts.scheme}://{parts.netloc}"
-    if site not in asked:
+    if site not in visits.rules:
         rules = RobotFileParser()
         answer = _get(_check(f"{site}/robots.txt"), MAX_ROBOTS, deadline)
         if answer.status == 200:
@@ -219,5 +226,5 @@ def _allowed(
             rules.parse(["User-agent: *", "Disallow: /"])
         else:
             rules.parse([])
-        asked[site] = rules
-    return asked[site].can_fetch("AsTold", url)
+        visits.rules[site] = rules
+    return visits.rules[site].can_fetch(NAME, url)

@@ -79,6 +79,10 @@ def columns(data: bytes) -> list[str]:
     return _columns_of(list(_load(decode(data), "", [])))
 
 
+def _values(data: bytes) -> Iterator[Mapping[str, object]]:
+    return (row for _, row in _load(decode(data), "", []))
+
+
 def _read(data: bytes, name: str, now: datetime, mapping: Mapping[str, str] | None) -> ReadResult:
     broken: list[Reject] = []
     rows = list(_load(decode(data), name, broken))
@@ -90,4 +94,6 @@ def _read(data: bytes, name: str, now: datetime, mapping: Mapping[str, str] | No
     return ReadResult(good.articles, tuple(rejects))
 
 
-PLUGIN = FileReader("json", (".jsonl", ".json", ".ndjson"), mapped=_read, columns=columns)
+PLUGIN = FileReader(
+    "json", (".jsonl", ".json", ".ndjson"), mapped=_read, columns=columns, rows=_values
+)

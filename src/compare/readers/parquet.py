@@ -40,6 +40,10 @@ def _rows(file: Any, wanted: list[str]) -> Iterator[tuple[int, dict[str, object]
             yield number, row
 
 
+def _values(data: bytes) -> Iterator[Mapping[str, object]]:
+    return (row for _, row in _rows(_open(data), columns(data)))
+
+
 def _read(data: bytes, name: str, now: datetime, mapping: Mapping[str, str] | None) -> ReadResult:
     file = _open(data)
     names = [str(column) for column in file.schema_arrow.names]
@@ -48,4 +52,4 @@ def _read(data: bytes, name: str, now: datetime, mapping: Mapping[str, str] | No
     return articles_of(_rows(file, wanted), names, name, now, mapping)
 
 
-PLUGIN = FileReader("parquet", (".parquet",), mapped=_read, columns=columns)
+PLUGIN = FileReader("parquet", (".parquet",), mapped=_read, columns=columns, rows=_values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -10,6 +11,7 @@ from compare.plugins import discover
 from compare.readers.base import MAX_BYTES, FileReader, Unreadable, clean
 from compare.readers.page_article import from_text
 from compare.readers.sniff import foreign, suffix_by_content
+from compare.readers.tabular import Preview, make_preview
 from compare.records import ReadResult, Reject
 
 PASTED = "pasted text"
@@ -79,6 +81,21 @@ def columns(data: bytes, name: str) -> list[str]:
         return reader.columns(data)
     except Exception:  # the same file goes through `read`, which says what is wrong with it
         return []
+
+
+def preview(data: bytes, name: str, rows: int = 5) -> Preview | None:
+    """Show what a table looks like: its columns, what they are taken for, its first rows.
+
+    Returns:
+        None when the file is no table or can't be read.
+    """
+    reader, _ = _choose(data, name)
+    if reader is None or reader.columns is None or reader.rows is None:
+        return None
+    try:
+        return make_preview(reader.columns(data), itertools.islice(reader.rows(data), rows))
+    except Exception:  # the same file goes through `read`, which says what is wrong with it
+        return None
 
 
 def _moment(now: datetime | None) -> datetime:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from compare.readers.base import MAX_ARTICLES, MAX_COLUMNS, Unreadable
+from compare.readers.base import MAX_ARTICLES, MAX_COLUMNS, Unreadable, clean_line
 from compare.readers.build import build
 from compare.records import Article, ReadResult, Reject
 
@@ -50,6 +51,54 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
 }
 FIELDS = tuple(COLUMN_NAMES)
 _MAX_SHOWN = 12
+_MAX_CELL = 300  # characters of a value in a preview
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a table looks like, so that a person can say which column is what.
+
+    Attributes:
+        columns: their names, in order.
+        mapping: field of `Article` → column, as guessed.
+        rows: the first rows, a text a column, long ones cut off.
+    """
+
+    columns: tuple[str, ...]
+    mapping: dict[str, str]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def make_preview(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Preview:
+    """Make a preview of a table's columns and first rows.
+
+    Args:
+        columns: their names; more than `MAX_COLUMNS` are cut off.
+        rows: values by column.
+    """
+    names = tuple(dict.fromkeys(str(column) for column in columns))[:MAX_COLUMNS]
+    cells = (tuple(_cell(row.get(name)) for name in names) for row in rows)
+    return Preview(names, guess_mapping(names), tuple(cells))
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else clean_line(str(value)[: 2 * _MAX_CELL])[:_MAX_CELL]
+
+
+def corrected(columns: Iterable[str], told: Mapping[str, str]) -> dict[str, str]:
+    """Give the guessed mapping with a person's corrections.
+
+    Args:
+        columns: the names of a table's columns.
+        told: field → column, or "" for a field that no column holds. A column that is named
+            here is no longer guessed to hold something else.
+    """
+    guessed = guess_mapping(columns)
+    taken = set(told.values())
+    kept = {field: name for field, name in guessed.items() if field not in told}
+    return {field: name for field, name in kept.items() if name not in taken} | {
+        field: name for field, name in told.items() if name
+    }
 
 
 def _plain(name: str) -> str:

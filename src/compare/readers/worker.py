@@ -5,15 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from compare.readers.base import MAX_BYTES
-from compare.records import ReadResult, Reject
+from compare.readers.base import MAX_BYTES, Unreadable
+from compare.records import Page, ReadResult
+
+if TYPE_CHECKING:
+    from compare.readers.tabular import Preview
 
 MAX_SECONDS = 120.0
 MAX_MEMORY_MB = 4096  # address space of the process; only where the system can limit it
@@ -25,10 +29,15 @@ class Worker:
     """One process that reads file after file, started when needed and again when it died.
 
     Use it as a context manager; one thread at a time.
+
+    Args:
+        seconds: for one file; `MAX_SECONDS` by default.
+        memory_mb: address space of the process; `MAX_MEMORY_MB` by default.
     """
 
-    def __init__(self, seconds: float = MAX_SECONDS, memory_mb: int = MAX_MEMORY_MB) -> None:
-        self._seconds, self._memory_mb = seconds, memory_mb
+    def __init__(self, seconds: float | None = None, memory_mb: int | None = None) -> None:
+        self._seconds = MAX_SECONDS if seconds is None else seconds
+        self._memory_mb = MAX_MEMORY_MB if memory_mb is None else memory_mb
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Worker:
@@ -62,17 +71,44 @@ class Worker:
         Returns:
             The same; one reject when the process hung or died over the file.
         """
-        process = self._running()
-        answer: list[ReadResult] = []
         options = {
             "now": now,
             "max_bytes": max_bytes,
-            "mapping": dict(mapping) if mapping else None,
+            "mapping": None if mapping is None else dict(mapping),
         }
+        return self._result(name, "read", data, name, **options)
+
+    def read_pasted(self, text: str, *, now: datetime | None = None) -> ReadResult:
+        """Like `registry.read_pasted`, with the same limits."""
+        return self._result("pasted text", "read_pasted", text, now=now)
+
+    def read_page(self, page: Page) -> ReadResult:
+        """Like `address.read_page`, with the same limits."""
+        return self._result(page.address[:300], "read_page", page)
+
+    def preview(self, data: bytes, name: str) -> Preview | None:
+        """Like `registry.preview`, with the same limits; None as well when it failed."""
+        try:
+            found: Preview | None = self._ask("preview", data, name)
+        except Unreadable:
+            return None
+        return found
+
+    def _result(self, name: str, task: str, *values: object, **options: object) -> ReadResult:
+        try:
+            found: ReadResult = self._ask(task, *values, **options)
+        except Unreadable as error:
+            return ReadResult(rejects=(error.reject(name),))
+        return found
+
+    def _ask(self, task: str, *values: object, **options: object) -> Any:
+        """Have the process do one of `tasks()`; `Unreadable` when it hung or died over it."""
+        process = self._running()
+        answer: list[Any] = []
 
         def ask() -> None:
             with contextlib.suppress(OSError, EOFError, ValueError, pickle.UnpicklingError):
-                _send(process.stdin, (data, name, options))
+                _send(process.stdin, (task, values, options))
                 answer.append(_receive(process.stdout))
 
         thread = threading.Thread(target=ask, daemon=True)
@@ -83,22 +119,31 @@ class Worker:
         hung = thread.is_alive()
         self.close()
         thread.join(5)
-        reason = (
+        raise Unreadable(
             f"reading it took longer than {self._seconds:.0f} seconds"
             if hung
-            else f"reading it needs more than {self._memory_mb:,} MB of memory or breaks the reader"
+            else f"reading it needs more than {self._memory_mb:,} MB of memory or "
+            "breaks the reader",
+            _HINT,
         )
-        return ReadResult(rejects=(Reject(name, reason, _HINT),))
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
-            command = [sys.executable, "-m", "compare.readers.worker", str(self._memory_mb)]
             pipe = subprocess.PIPE
             self._process = subprocess.Popen(
-                command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=_one_thread()
+                command(self._memory_mb),
+                stdin=pipe,
+                stdout=pipe,
+                stderr=subprocess.DEVNULL,
+                env=_one_thread(),
             )
         return self._process
+
+
+def command(memory_mb: int) -> list[str]:
+    """The command line that starts the process."""
+    return [sys.executable, "-m", "compare.readers.worker", str(memory_mb)]
 
 
 def _one_thread() -> dict[str, str]:
@@ -131,17 +176,30 @@ def _limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
 
 
+def tasks() -> dict[str, Callable[..., object]]:
+    """What the process can be asked to do."""
+    from compare.readers.address import read_page
+    from compare.readers.registry import preview, read, read_pasted
+
+    return {
+        "read": read,
+        "read_pasted": read_pasted,
+        "read_page": read_page,
+        "preview": preview,
+    }
+
+
 def main() -> None:
     """Serve the parent until its end of the pipe closes."""
-    from compare.readers.registry import read
-
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the parent, which ends this
+    known = tasks()
     _limit_memory(int(sys.argv[1]))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     with contextlib.suppress(EOFError):
         while True:
-            data, name, options = _receive(sys.stdin.buffer)
-            _send(answers, read(data, name, **options))
+            task, values, options = _receive(sys.stdin.buffer)
+            _send(answers, known[task](*values, **options))
 
 
 if __name__ == "__main__":

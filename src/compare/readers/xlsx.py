@@ -54,9 +54,13 @@ def columns(data: bytes) -> list[str]:
     return _choose(_open(data))[1]
 
 
+def _values(data: bytes) -> Iterator[Mapping[str, object]]:
+    return (row for _, row in _rows(*_choose(_open(data))))
+
+
 def _read(data: bytes, name: str, now: datetime, mapping: Mapping[str, str] | None) -> ReadResult:
     sheet, header = _choose(_open(data))
     return articles_of(_rows(sheet, header), header, name, now, mapping)
 
 
-PLUGIN = FileReader("excel", (".xlsx", ".xlsm"), mapped=_read, columns=columns)
+PLUGIN = FileReader("excel", (".xlsx", ".xlsm"), mapped=_read, columns=columns, rows=_values)
