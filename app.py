@@ -6,9 +6,11 @@ import streamlit as st
 
 from compare.ui.links import follow_links
 from compare.ui.page import frame, pages, problems
+from compare.ui.signin import admitted
 
 frame()
-page = st.navigation(pages(), position="top")
-follow_links()
-with problems():
-    page.run()
+if admitted():
+    page = st.navigation(pages(), position="top")
+    follow_links()
+    with problems():
+        page.run()

@@ -32,7 +32,13 @@ class Settings:
         processes: processes for the linguistics; 0: as many as there are processors.
         lock_seconds: how long to wait for another process that writes to the store.
         max_file_mb: larger files are refused.
-        person: the name under which decisions are kept.
+        person: the name under which decisions are kept, where nobody signs in.
+        address: where `astold serve` listens.
+        open_to_all: serve on an address that others can reach although nobody signs in.
+        sign_in: people sign in with the OIDC provider of `.streamlit/secrets.toml`.
+        readers, editors: who may look, and who may also change; entries as in `compare.roles`.
+        sign_in_hours: after so many hours people sign in anew.
+        fetch: whether pages and feeds may be fetched by their addresses.
     """
 
     store: str = "astold.duckdb"
@@ -45,6 +51,13 @@ class Settings:
     lock_seconds: float = 60.0
     max_file_mb: int = 100
     person: str = "reader"
+    address: str = "127.0.0.1"
+    open_to_all: bool = False
+    sign_in: bool = False
+    readers: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    sign_in_hours: float = 12.0
+    fetch: bool = True
 
     def __post_init__(self) -> None:
         if not 0 < self.suggested <= self.confirmed <= 1:
@@ -99,12 +112,33 @@ def load(path: Path | None = None, env: Mapping[str, str] | None = None) -> Sett
     return Settings(**{name: _convert(name, kinds[name], value) for name, value in values.items()})  # type: ignore[arg-type]
 
 
+_YES_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+_TAKES: dict[object, str] = {
+    bool: "true or false",
+    tuple: "a list of words; in a variable, with commas between",
+}
+
+
 def _convert(name: str, kind: type, value: object) -> object:
     try:
+        if kind is bool:
+            return value if isinstance(value, bool) else _YES_NO[str(value).strip().lower()]
+        if kind is tuple:
+            return _words(value)
         if isinstance(value, bool):
             raise ValueError
         return kind(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, KeyError):
         raise ConfigError(
-            f"{value!r} is not a value for it", where=name, hint=f"It takes {kind.__name__}"
+            f"{value!r} is not a value for it",
+            where=name,
+            hint=f"It takes {_TAKES.get(kind, kind.__name__)}",
         ) from None
+
+
+def _words(value: object) -> tuple[str, ...]:
+    """Take a list of TOML, or the text of a variable with commas between the words."""
+    items = value.split(",") if isinstance(value, str) else value
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise ValueError
+    return tuple(item.strip() for item in items if item.strip())

@@ -32,6 +32,10 @@ class NotFoundError(AsToldError):
     """The article, claim, event or group asked for is not in the store."""
 
 
+class NotAllowedError(AsToldError):
+    """A person may look but not change, or isn't admitted at all."""
+
+
 class ModelError(AsToldError):
     """A model can't be loaded or gives something unusable."""
 

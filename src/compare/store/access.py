@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from compare.errors import StoreError
+from compare.errors import NotAllowedError, StoreError
 from compare.store import schema
 from compare.store.faults import explain, is_storage_fault
 from compare.store.guard import Guard
@@ -22,10 +22,15 @@ MEMORY = ":memory:"
 
 
 class Access:
-    """Opens a database for one operation: nesting, transactions, and errors with a hint."""
+    """Opens a database for one operation: nesting, transactions, and errors with a hint.
+
+    Attributes:
+        may_write: whether changes are let through; what a change is can't be got around above.
+    """
 
     def __init__(self, path: str, guard: Guard, lock_seconds: float) -> None:
         self.path = path
+        self.may_write = True
         self._guard = guard
         self._seconds = lock_seconds
         self._held = threading.local()
@@ -49,6 +54,10 @@ class Access:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection within a transaction, committed when the block ends well."""
+        if not self.may_write:
+            raise NotAllowedError(
+                "only editors can change anything here", hint="Ask somebody who is one"
+            )
         if getattr(self._held, "connection", None) is not None:
             raise StoreError("a change can't be made while this thread reads", where=self.path)
         deadline = time.monotonic() + self._seconds

@@ -19,15 +19,19 @@ class Base:
     Args:
         path: the DuckDB file, made when it is first used; ":memory:" for one in memory.
         lock_seconds: how long an operation waits for other processes before it gives up.
+        may_write: False: every change is refused with `NotAllowedError`.
     """
 
-    def __init__(self, path: str | Path, *, lock_seconds: float = 60) -> None:
+    def __init__(
+        self, path: str | Path, *, lock_seconds: float = 60, may_write: bool = True
+    ) -> None:
         self.path = str(path)
         self._access: Access = (
             MemoryAccess(lock_seconds)
             if self.path == MEMORY
             else FileAccess(Path(path), lock_seconds)
         )
+        self._access.may_write = may_write
         self._known_revision: tuple[tuple[int, ...], int] | None = None
 
     @contextmanager

@@ -26,6 +26,7 @@ class Store(Articles, Claims, Results, Search, People, Maintenance):
     Args:
         path: the file, made when it is first used; ":memory:" for a store in memory.
         lock_seconds: how long an operation waits for other programs.
+        may_write: False: every change is refused with `NotAllowedError`.
 
     Raises:
         StoreError: by any operation: the file is damaged, foreign or of a newer version, may

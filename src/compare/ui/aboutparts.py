@@ -12,6 +12,7 @@ import streamlit as st
 from compare.ui import services
 from compare.ui.page import problems
 from compare.ui.person import ask_person, person
+from compare.ui.rights import may_edit
 from compare.ui.words import count, md, moment
 
 PURPOSE = """
@@ -36,6 +37,12 @@ EXPLAINED = {
     "lock_seconds": "how long to wait for another program that writes",
     "max_file_mb": "larger files are refused",
     "person": "the name under which decisions are kept unless another is given",
+    "address": "where `astold serve` listens",
+    "open_to_all": "whether others may reach it although nobody signs in",
+    "sign_in": "whether people sign in",
+    "readers": "who may look",
+    "editors": "who may also change",
+    "sign_in_hours": "after so many hours people sign in anew",
 }
 
 
@@ -47,7 +54,7 @@ def what_it_does() -> None:
     st.markdown(PURPOSE)
     chosen = services.settings()
     st.header("Settings")
-    rows = [(name, str(getattr(chosen, name)), text) for name, text in EXPLAINED.items()]
+    rows = [(name, _shown(getattr(chosen, name)), text) for name, text in EXPLAINED.items()]
     st.dataframe(
         {
             "setting": [row[0] for row in rows],
@@ -59,11 +66,36 @@ def what_it_does() -> None:
     st.caption("Change them in `astold.toml` or by variables such as `ASTOLD_CONFIRMED=0.85`.")
 
 
+def _shown(value: object) -> str:
+    """Write a setting; of a list of people only how many it names."""
+    return count(len(value), "entry", "entries") if isinstance(value, tuple) else str(value)
+
+
 def aliases() -> None:
     """Show and change the name variants that people added to the built-in ones."""
     st.write("Names that mean the same, besides those that come with the product.")
     known = services.store().aliases()
-    ask_person()
+    may = may_edit()
+    if may:
+        ask_person()
+        _add_alias()
+    for variant, name in sorted(known.items()):
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.write(f"{md(variant)} → {md(name)}")
+        if may:
+            right.button(
+                "Remove",
+                key=f"alias-{variant}",
+                on_click=_forget,
+                args=(variant,),
+                help=md(variant),
+            )
+    if not known:
+        st.caption("None was added yet.")
+    st.caption("A change takes effect with the next run: Match what is new, on Add.")
+
+
+def _add_alias() -> None:
     with st.form("alias", clear_on_submit=True, border=False):
         left, right = st.columns(2)
         variant = left.text_input("This variant", key="alias-variant", placeholder="Kiev")
@@ -72,15 +104,6 @@ def aliases() -> None:
             with problems():
                 services.store().set_alias(variant, name, person())
                 st.rerun()
-    for variant, name in sorted(known.items()):
-        left, right = st.columns([5, 1], vertical_alignment="center")
-        left.write(f"{md(variant)} → {md(name)}")
-        right.button(
-            "Remove", key=f"alias-{variant}", on_click=_forget, args=(variant,), help=md(variant)
-        )
-    if not known:
-        st.caption("None was added yet.")
-    st.caption("A change takes effect with the next run: Match what is new, on Add.")
 
 
 def _forget(variant: str) -> None:
@@ -99,6 +122,9 @@ def outlets() -> None:
         "outlet": list(info),
         "country": [said.get(name, {}).get("country") or info[name] for name in info],
     }
+    if not may_edit():
+        st.dataframe(table, hide_index=True)
+        return
     edited = st.data_editor(
         table, disabled=["outlet"], hide_index=True, key="outlet-table", num_rows="fixed"
     )

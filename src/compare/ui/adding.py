@@ -12,6 +12,7 @@ import streamlit as st
 from compare.records import Article, Reject
 from compare.ui import jobs, services
 from compare.ui.articleform import checked, fields
+from compare.ui.person import person
 from compare.ui.words import count, esc, href, md, when
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _source(article: Article) -> str:
 
 def save(articles: Sequence[Article], rejects: Sequence[Reject]) -> None:
     """Put the batch into the store, in one transaction, and start the matching."""
-    result = services.store().add(list(articles), list(rejects))
+    result = services.store().add(list(articles), list(rejects), person())
     st.session_state[ADDED] = (result.added, result.known, [item.id for item in articles])
     st.session_state.pop(READ, None)
     if result.added:

@@ -10,6 +10,7 @@ import streamlit as st
 from compare.ui import services
 from compare.ui.articleform import checked, fields
 from compare.ui.person import person
+from compare.ui.rights import may_edit
 from compare.ui.words import md
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def edit(article: Article, event_id: str | None) -> None:
-    """Offer the corrections, folded away."""
+    """Offer the corrections, folded away, to those who may make them."""
+    if not may_edit():
+        return
     with st.expander("Correct what is known about this article", key="edit"):
         with st.form("correct", border=False):
             values = fields(article, f"edit-{article.id}")

@@ -9,6 +9,7 @@ import streamlit as st
 from compare.errors import AsToldError, StoreError
 from compare.ui import services
 from compare.ui.page import show_problem
+from compare.ui.person import person
 from compare.ui.words import count
 
 
@@ -26,7 +27,9 @@ def decision_file() -> None:
         file = st.file_uploader("Take decisions in", type=["json"], key="decisions-in")
         if file is not None and st.button("Take them in", key="decisions-take"):
             try:
-                number = services.store().decisions_import(parsed(file.getvalue(), file.name))
+                number = services.store().decisions_import(
+                    parsed(file.getvalue(), file.name), person()
+                )
             except AsToldError as error:
                 show_problem(error)
             else:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from compare.ui import services
 from compare.ui.page import views
+from compare.ui.rights import may_edit
 from compare.ui.words import count, esc, href, md, span
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def nothing_yet() -> None:
         icon=":material/info:",
     )
     way = next((view for view in views() if view.name == "add"), None)
-    if way:
+    if way and may_edit():
         st.page_link(way.path, label="Add articles", icon=":material/add:")
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from compare.errors import AsToldError, Cancelled
 from compare.terminal import TimeLeft
+from compare.ui.rights import may_edit, require_edit
 
 if TYPE_CHECKING:
     from compare.config import Settings
@@ -47,8 +48,9 @@ class Job:
         return self._stop.is_set() and self.running
 
     def stop(self) -> None:
-        """Ask it to end at the next step; what is finished stays."""
-        self._stop.set()
+        """Ask it to end at the next step; what is finished stays. Only editors can."""
+        if may_edit():
+            self._stop.set()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Take note of the progress; raise `Cancelled` once it is to stop."""
@@ -87,7 +89,12 @@ def current(path: str) -> Job | None:
 
 
 def start(path: str, store: Store, settings: Settings) -> Job:
-    """Start a run unless one is under way already; give that one then."""
+    """Start a run unless one is under way already; give that one then.
+
+    Raises:
+        NotAllowedError: who is at the page may not change anything.
+    """
+    require_edit()
     with _LOCK:
         running = _jobs().get(path)
         if running is not None and running.running:

@@ -29,6 +29,7 @@ class View:
         order: where it stands in the menu; the first is the start page.
         listed: whether the menu has it (pages about one thing are reached by links).
         help: what one finds there, in one sentence.
+        edits: whether it is of use to editors only; others don't get it.
     """
 
     name: str
@@ -38,6 +39,7 @@ class View:
     show: Callable[[], None]
     help: str = ""
     listed: bool = True
+    edits: bool = False
 
     @property
     def path(self) -> Path:
@@ -51,15 +53,21 @@ def views() -> list[View]:
 
 
 def pages() -> list[StreamlitPage]:
-    """Give Streamlit the pages; the address of each is its name."""
+    """Give Streamlit the pages; the address of each is its name.
+
+    Who may not change anything finds a line in the place of pages that are for editors.
+    """
+    from compare.ui.rights import may_edit, require_edit
+
+    may = may_edit()
     return [
         st.Page(
-            view.path,
+            view.path if may or not view.edits else require_edit,
             title=view.title,
             icon=view.icon,
             url_path=view.name,
             default=number == 0,
-            visibility="visible" if view.listed else "hidden",
+            visibility="visible" if view.listed and (may or not view.edits) else "hidden",
             help=view.help or None,
         )
         for number, view in enumerate(views())

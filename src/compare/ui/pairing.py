@@ -11,6 +11,7 @@ from compare.ui import services
 from compare.ui.person import ask_person
 from compare.ui.picture import picture
 from compare.ui.reading import paragraph
+from compare.ui.rights import may_edit
 from compare.ui.versions import article_link, badge, marks_of_pair
 from compare.ui.words import PARAPHRASE, SLOTS, STATES, esc, md, moment, voice, when
 from compare.view import pair_key
@@ -115,21 +116,26 @@ def score(left: str, right: str, match: Match | None) -> None:
 
 def review(left: str, right: str) -> None:
     """Offer the decision about the pair, and to take it back."""
-    ask_person()
     kept = [one for one in services.decisions() if {one.left, one.right} == {left, right}]
-    columns = st.columns(3)
-    for column, (verdict, label) in zip(columns, VERDICTS.items(), strict=True):
-        column.button(
-            label,
-            key=f"verdict-{verdict}",
-            on_click=decide,
-            args=(left, right, verdict),
-            width="stretch",
-        )
+    may = may_edit()
+    if may:
+        ask_person()
+        columns = st.columns(3)
+        for column, (verdict, label) in zip(columns, VERDICTS.items(), strict=True):
+            column.button(
+                label,
+                key=f"verdict-{verdict}",
+                on_click=decide,
+                args=(left, right, verdict),
+                width="stretch",
+            )
+    elif not kept:
+        st.caption("No editor has decided on it.")
     for decision in kept:
         line, way = st.columns([4, 1], vertical_alignment="center")
         line.caption(md(f"{VERDICTS[decision.verdict]}, {decision.person}, {moment(decision.at)}"))
-        way.button("Undo", key=f"undo-{decision.id}", on_click=undo, args=(decision.id,))
+        if may:
+            way.button("Undo", key=f"undo-{decision.id}", on_click=undo, args=(decision.id,))
 
 
 def decide(left: str, right: str, verdict: str) -> None:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import streamlit as st
 
 from compare.ui import services
+from compare.ui.rights import identity
+from compare.ui.words import md
 
 KEY = "person"
 
 
 def person() -> str:
-    """Give the reader's name: what was typed on this visit, else that of the settings."""
-    return str(st.session_state.get(KEY) or services.settings().person)
+    """Give the name for the log: who signed in; where nobody does, what was typed, or is set."""
+    signed_in = identity().name
+    return signed_in or str(st.session_state.get(KEY) or services.settings().person)
 
 
 def ask_person() -> str:
-    """Show the field for the name; it stays for the visit."""
+    """Show the field for the name, which stays for the visit; none where people sign in."""
+    if identity().name:
+        st.caption(f"Kept under {md(person())}.")
+        return person()
     st.text_input(
         "Your name",
         value=services.settings().person,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from compare.ui import pairing
 from compare.ui.person import ask_person
+from compare.ui.rights import may_edit
 from compare.ui.words import href
 from compare.view import told_by
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 def regroup(view: SideBySide, row: Row | None, claim: Claim) -> None:
     """Offer both, folded away; each is a decision about pairs and can be undone in Review."""
+    if not may_edit():
+        return
     with st.expander("This claim is in the wrong place", key=f"regroup-{claim.id}"):
         ask_person()
         mates = [one for one in told_by(row) if one != claim.id] if row else []

@@ -37,13 +37,15 @@ def settings() -> Settings:
 
 
 def store() -> Store:
-    """Open the store that the settings name.
+    """Open the store that the settings name; for whoever may only read, one that can't change.
 
     Raises:
         StoreError: it is damaged, or of a newer version.
     """
+    from compare.ui.rights import identity
+
     chosen = settings()
-    return _store(chosen.store, chosen.lock_seconds)
+    return _store(chosen.store, chosen.lock_seconds, identity(chosen).may_edit)
 
 
 def stamp() -> Stamp:
@@ -94,10 +96,10 @@ def article(article_id: str) -> tuple[Article, list[Claim], str | None]:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _store(path: str, lock_seconds: float) -> Store:
+def _store(path: str, lock_seconds: float, may_write: bool) -> Store:
     from compare.store.db import Store
 
-    return Store(path, lock_seconds=lock_seconds)
+    return Store(path, lock_seconds=lock_seconds, may_write=may_write)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -67,7 +67,15 @@ def _rest() -> None:
         st.rerun()
 
 
-PLUGIN = View("add", "Add", ":material/add:", 60, show, "Files and pasted text into the store")
+PLUGIN = View(
+    "add",
+    "Add",
+    ":material/add:",
+    60,
+    show,
+    "Files and pasted text into the store",
+    edits=True,
+)
 
 if __name__ == "__main__":
     show()

@@ -33,7 +33,13 @@ def show() -> None:
 
 
 PLUGIN = View(
-    "review", "Review", ":material/fact_check:", 58, show, "Confirm or reject suggested pairs"
+    "review",
+    "Review",
+    ":material/fact_check:",
+    58,
+    show,
+    "Confirm or reject suggested pairs",
+    edits=True,
 )
 
 if __name__ == "__main__":
