@@ -30,6 +30,8 @@ class Settings:
         event_days: the further apart beyond this two reports are, the more alike they must be
             to be put into one event.
         processes: processes for the linguistics; 0: as many as there are processors.
+        engine: where runs are worked out, see `compare.engines`: "local" or "ray".
+        ray_address: of the Ray cluster; "" for one that is started on this machine.
         lock_seconds: how long to wait for another process that writes to the store.
         max_file_mb: larger files are refused.
         person: the name under which decisions are kept, where nobody signs in.
@@ -48,6 +50,8 @@ class Settings:
     confirmed: float = 0.8
     event_days: float = 7.0
     processes: int = 0
+    engine: str = "local"
+    ray_address: str = ""
     lock_seconds: float = 60.0
     max_file_mb: int = 100
     person: str = "reader"

@@ -78,6 +78,7 @@ def frame() -> None:
     """Set up the browser window, our sign and our style sheet."""
     folder = Path(str(resources.files("compare.ui")))
     st.set_page_config(page_title="AsTold", page_icon=":material/compare:", layout="wide")
+    st.set_option("client.disableDataExport", True)  # see config.toml; no other file undoes it
     st.logo(str(folder / "logo.svg"), size="large")
     st.html(folder / "style.css")
 
