@@ -19,9 +19,11 @@ from compare.store.article_rows import (
     to_row,
 )
 from compare.store.base import Base, add_log, now, touch
+from compare.store.counts import recount, recount_of_articles
 from compare.store.sql import Connection, execute, fetch, insert, insert_rows
 
 _REJECT = "made_at source row_number field reason hint"
+_LOGGED = 20  # ids of added articles in a line of the log
 # Dates in claims are resolved against these, so their claims have to be found anew.
 _RESOLVES_DATES = {"published_at", "published_precision", "language"}
 
@@ -29,10 +31,15 @@ _RESOLVES_DATES = {"published_at", "published_precision", "language"}
 class Articles(Base):
     """The part of the store that keeps articles."""
 
-    def add(self, articles: Iterable[Article], rejects: Iterable[Reject] = ()) -> AddResult:
+    def add(
+        self, articles: Iterable[Article], rejects: Iterable[Reject] = (), person: str = ""
+    ) -> AddResult:
         """Take articles in, in one transaction; those already there change nothing.
 
         An article that no file can hold (half of a surrogate pair) becomes a reject.
+
+        Args:
+            person: who adds them, for the log; "" writes no line there.
 
         Returns:
             The ids added and those known, each in the order given, and all rejects saved. An
@@ -55,6 +62,8 @@ class Articles(Base):
             at = now()
             lines = [(at, r.source, r.row, r.field, r.reason, r.hint) for r in refused]
             insert_rows(con, "rejects", _REJECT, lines)
+            if new and person:
+                add_log(con, person, "add articles", f"{len(new)}", ids=list(new)[:_LOGGED])
             if new or refused:
                 touch(con)
         return AddResult(tuple(new), tuple(dict.fromkeys(known)), tuple(refused))
@@ -106,6 +115,7 @@ class Articles(Base):
                 )
             stale = bool(_RESOLVES_DATES & set(changed))
             execute(con, "edit_article", **to_row(new), stale=stale)
+            recount_of_articles(con, [id])
             before = {key: str(getattr(old, key)) for key in changed}
             after = {key: str(value) for key, value in changed.items()}
             add_log(con, person, "edit article", id, before=before, after=after)
@@ -124,6 +134,7 @@ class Articles(Base):
             execute(con, "delete_article", id=id)
             execute(con, "refresh_events", ids=events)
             execute(con, "prune")
+            recount(con, events)
             title = {"outlet": article.outlet, "title": article.title, "url": article.url}
             add_log(con, person, "delete article", id, **title)
             touch(con)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from compare.records import Claim
 from compare.store.base import Base, touch
 from compare.store.codec import dump_parts, dump_tokens, load_claim, text_hash
+from compare.store.counts import recount_of_articles
 from compare.store.sql import execute, fetch, insert, insert_rows, query
 
 _COLUMNS = (
@@ -36,6 +37,7 @@ class Claims(Base):
             insert_rows(con, "claims", _COLUMNS, rows)
             if before - {row[0] for row in rows}:
                 execute(con, "prune")
+            recount_of_articles(con, present)
 
     def claims(
         self,
@@ -60,6 +62,11 @@ class Claims(Base):
             for row in rows
             if (wanted is None or row[0] in wanted) and (chosen is None or row[1] in chosen)
         ]
+
+    def claim_counts(self) -> dict[str, int]:
+        """Give the number of claims of each article that has some."""
+        with self._access.reading() as con:
+            return dict(fetch(con, "claim_counts"))
 
     def texts_without_vector(self, model_id: str) -> list[str]:
         """Give the texts of claims, each once, that have no vector of this model yet."""

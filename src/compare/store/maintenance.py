@@ -20,7 +20,7 @@ from compare.store.sql import Connection, fetch
 TABLES = (
     *("meta", "articles", "claims", "vectors", "events", "event_articles", "matches", "scores"),
     *("relations", "groups", "group_members", "runs", "rejects", "decisions", "moves"),
-    *("aliases", "outlets", "log"),
+    *("aliases", "outlets", "log", "event_counts", "choices"),
 )
 _NAMED = 5  # examples named for each kind of damage
 _FAULTS = {

@@ -8,7 +8,8 @@ from typing import Any, Literal
 from compare.errors import NotFoundError, StoreError
 from compare.records import Decision, content_id
 from compare.store.articles import require_article
-from compare.store.base import Base, now
+from compare.store.base import Base, add_log, now
+from compare.store.counts import recount, recount_of_outlet
 from compare.store.sql import execute, fetch, insert_rows
 
 VERDICTS = ("confirm", "reject", "unsure")
@@ -95,6 +96,7 @@ class People(Base):
             execute(con, "move_article", article_id=article_id, event_id=event_id)
             execute(con, "refresh_events", ids=[*old, event_id])
             execute(con, "prune")
+            recount(con, [*old, event_id])
 
     def moves(self) -> dict[str, str]:
         """Give the articles that people moved: article id → event id."""
@@ -131,6 +133,7 @@ class People(Base):
             execute(con, "forget_outlet", outlet=outlet)
             row = (outlet, country.strip(), person, now())
             insert_rows(con, "outlets", "outlet country person made_at", [row])
+            recount_of_outlet(con, outlet)
 
     def decisions_export(self) -> list[dict[str, Any]]:
         """Give all decisions, undone ones too, with the words that were judged.
@@ -141,12 +144,15 @@ class People(Base):
             rows = fetch(con, "decisions", undone=True)
         return [dict(zip(DECISION, row, strict=True)) for row in rows]
 
-    def decisions_import(self, rows: list[dict[str, Any]]) -> int:
+    def decisions_import(self, rows: list[dict[str, Any]], person: str = "") -> int:
         """Take decisions of `decisions_export` in; those already there change nothing.
 
         A pair is found by the ids of its claims or, in a store that was built anew with other
         ids, by their words, within the same article where that is there. A decision whose
         claims are not there is kept for when they come.
+
+        Args:
+            person: who takes them in, for the log; "" writes no line there.
 
         Returns:
             How many were new.
@@ -164,6 +170,8 @@ class People(Base):
                 insert_rows(con, "decisions", " ".join(DECISION), list(new.values()))
                 execute(con, "apply_decisions")
                 execute(con, "raise_revision")
+                if person:
+                    add_log(con, person, "take decisions in", f"{len(new)}")
         return len(new)
 
     def log(self, limit: int = 200) -> list[dict[str, Any]]:

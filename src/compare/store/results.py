@@ -23,6 +23,7 @@ from compare.records import (
 )
 from compare.store.base import Base
 from compare.store.codec import dump_differences, dumps, from_iso, iso, load_differences, utc
+from compare.store.counts import recount_after_run
 from compare.store.sql import Connection, execute, fetch, insert_rows
 
 _RUN = [item.name for item in fields(RunSummary)]
@@ -61,6 +62,7 @@ class Results(Base):
             _save_groups(con, result.groups)
             execute(con, "prune")
             execute(con, "apply_decisions")
+            recount_after_run(con, result.event_ids)
             _save_summary(con, summary)
 
     def events(self) -> list[Event]:

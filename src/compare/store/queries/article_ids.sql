@@ -1,1 +1,1 @@
-SELECT id FROM articles ORDER BY published_utc NULLS LAST, id
+SELECT id FROM articles WHERE superseded_by IS NULL ORDER BY published_utc NULLS LAST, id

@@ -1,0 +1,1 @@
+SELECT id, text FROM articles WHERE id IN (SELECT unnest($ids::VARCHAR[]))

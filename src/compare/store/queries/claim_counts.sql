@@ -1,0 +1,1 @@
+SELECT article_id, count(*) FROM claims GROUP BY article_id

@@ -1,0 +1,4 @@
+SELECT id, title
+FROM events
+ORDER BY last_utc DESC NULLS LAST, id
+LIMIT $limit

@@ -1,0 +1,1 @@
+SELECT superseded_by FROM articles WHERE id = $id

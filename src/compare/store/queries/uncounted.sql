@@ -1,0 +1,1 @@
+SELECT id FROM events WHERE id NOT IN (SELECT event_id FROM event_counts)
