@@ -6,14 +6,16 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compare.config import Settings
+from compare.match import decide, score_pairs
 from compare.records import (
+    Article,
     CandidatePair,
     Claim,
     ClaimGroup,
@@ -30,15 +32,38 @@ from compare.signals import SignalContext
 SCORE_BATCH = 4096
 
 
-@dataclass
-class Found:
-    """What matching the changed events found."""
+@dataclass(frozen=True, slots=True)
+class EventTask:
+    """All that matching one event needs, so that it can be done on any machine.
 
-    matches: list[Match] = field(default_factory=list)
-    scores: list[SignalScore] = field(default_factory=list)
-    groups: list[ClaimGroup] = field(default_factory=list)
-    relations: list[PairRelation] = field(default_factory=list)
-    pairs: int = 0
+    Attributes:
+        event: the event.
+        claims: of all its articles.
+        vectors: claim text → unit vector.
+        articles: article id → article, those of the event; their texts may be left out.
+        aliases: lower-case name variant → canonical name.
+        decisions: what people said of pairs of these claims.
+    """
+
+    event: Event
+    claims: tuple[Claim, ...]
+    vectors: dict[str, NDArray[np.float32]]
+    articles: dict[str, Article]
+    aliases: dict[str, str]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventOutcome:
+    """What matching one event found; `pairs` were scored, `seconds` are by stage."""
+
+    event_id: str
+    matches: tuple[Match, ...]
+    scores: tuple[SignalScore, ...]
+    groups: tuple[ClaimGroup, ...]
+    relations: tuple[PairRelation, ...]
+    pairs: int
+    seconds: dict[str, float]
 
 
 class Clock:
@@ -57,53 +82,61 @@ class Clock:
             self.stages[name] += time.perf_counter() - began
 
 
-def match_event(
-    event: Event,
-    claims: Sequence[Claim],
-    context: SignalContext,
-    settings: Settings,
-    decisions: Sequence[Decision],
-    found: Found,
-    clock: Clock,
-) -> None:
-    """Match the claims of one event; adds to `found`."""
+def match_event(task: EventTask, settings: Settings) -> EventOutcome:
+    """Match the claims of one event."""
     from compare.candidates import candidate_pairs
     from compare.group import group_claims
-    from compare.match import decide, score_pairs
 
+    clock = Clock()
+    claims, articles = task.claims, task.articles
+    context = SignalContext(vectors=task.vectors, articles=articles, aliases=task.aliases)
     by_id = {claim.id: claim for claim in claims}
-    articles = {claim.article_id: context.articles[claim.article_id] for claim in claims}
     outlets = {one: article.outlet for one, article in articles.items()}
-    vectors = matrix(context.vectors, [claim.text for claim in claims])
+    vectors = matrix(task.vectors, [claim.text for claim in claims])
     with clock.stage("candidates"):
         pairs = candidate_pairs(claims, vectors, outlets)
-        pairs = _with_decided(pairs, decisions, by_id)
+        pairs = _with_decided(pairs, task.decisions, by_id)
     with clock.stage("matching"):
-        scored: list[Match] = []
-        parts: dict[tuple[str, str], list[SignalScore]] = {}
-        decided = {tuple(sorted((item.left, item.right))) for item in decisions}
-        for first in range(0, len(pairs), SCORE_BATCH):
-            part = [(by_id[p.left], by_id[p.right]) for p in pairs[first : first + SCORE_BATCH]]
-            probabilities, rows = score_pairs(part, context)
-            for (left, right), probability, row in zip(part, probabilities, rows, strict=True):
-                scored.append(Match(left.id, right.id, float(probability)))
-                key = (left.id, right.id)
-                if probability >= RIVALS_FROM * settings.suggested or key in decided:
-                    parts[key] = row
-        kept = decide(scored, settings, decisions)
+        scored, parts = _scored(pairs, by_id, context, task.decisions, settings)
+        kept = decide(scored, settings, task.decisions)
     relate = _Relating(context, settings)
     with clock.stage("relations"):
         matches = second_look(scored, kept, by_id, settings, relate.pairs)
     with clock.stage("groups"):
-        groups = group_claims(event.id, claims, matches, articles, vectors)
+        groups = group_claims(task.event.id, claims, matches, articles, vectors)
     with clock.stage("relations"):
         relations = _relations(groups, by_id, relate)
-    scores = [one for match in matches for one in parts.get((match.left, match.right), ())]
-    found.pairs += len(pairs)
-    found.matches += matches
-    found.scores += scores
-    found.groups += groups
-    found.relations += relations
+    return EventOutcome(
+        event_id=task.event.id,
+        matches=tuple(matches),
+        scores=tuple(one for item in matches for one in parts.get((item.left, item.right), ())),
+        groups=tuple(groups),
+        relations=tuple(relations),
+        pairs=len(pairs),
+        seconds=dict(clock.stages),
+    )
+
+
+def _scored(
+    pairs: Sequence[CandidatePair],
+    claims: Mapping[str, Claim],
+    context: SignalContext,
+    decisions: Sequence[Decision],
+    settings: Settings,
+) -> tuple[list[Match], dict[tuple[str, str], list[SignalScore]]]:
+    """Score all pairs; what the signals said is kept of those that may become matches."""
+    decided = {tuple(sorted((item.left, item.right))) for item in decisions}
+    scored: list[Match] = []
+    parts: dict[tuple[str, str], list[SignalScore]] = {}
+    for first in range(0, len(pairs), SCORE_BATCH):
+        part = [(claims[p.left], claims[p.right]) for p in pairs[first : first + SCORE_BATCH]]
+        probabilities, rows = score_pairs(part, context)
+        for (left, right), probability, row in zip(part, probabilities, rows, strict=True):
+            scored.append(Match(left.id, right.id, float(probability)))
+            key = (left.id, right.id)
+            if probability >= RIVALS_FROM * settings.suggested or key in decided:
+                parts[key] = row
+    return scored, parts
 
 
 def _with_decided(

@@ -6,13 +6,14 @@ import sys
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from compare.config import Settings
-from compare.event_match import Clock, Found, match_event, matrix
+from compare.engines import Engine, engine
+from compare.event_match import Clock, EventOutcome, EventTask, matrix
 from compare.progress import Progress, silent
 from compare.records import (
     Article,
@@ -22,7 +23,6 @@ from compare.records import (
     RunSummary,
     content_id,
 )
-from compare.signals import SignalContext
 
 if TYPE_CHECKING:
     from compare.store.db import Store
@@ -50,23 +50,26 @@ def run(
     tell = progress or silent
     began, started = time.perf_counter(), datetime.now(UTC)
     clock = Clock()
+    work = engine(settings.engine)
     with clock.stage("claims"):
-        _extract(store, settings, tell)
+        _extract(store, work, settings, tell)
     articles = store.articles()
     with clock.stage("vectors"):
-        model = _embed(store, articles, settings, tell)
+        model = _embed(store, articles, work, settings, tell)
     with clock.stage("events"):
         events = _events(store, articles, model, settings, tell)
     changed = _changed(store, events)
-    by_id = {article.id: article for article in articles}
-    found = _match_events(store, changed, by_id, model, settings, tell, clock)
+    found = _match(store, changed, articles, model, work, settings, tell)
+    for outcome in found:
+        for stage, seconds in outcome.seconds.items():
+            clock.stages[stage] += seconds
     result = RunResult(
         events=tuple(events),
         event_ids=tuple(event.id for event in changed),
-        matches=tuple(found.matches),
-        scores=tuple(found.scores),
-        groups=tuple(found.groups),
-        relations=tuple(found.relations),
+        matches=tuple(one for outcome in found for one in outcome.matches),
+        scores=tuple(one for outcome in found for one in outcome.scores),
+        groups=tuple(one for outcome in found for one in outcome.groups),
+        relations=tuple(one for outcome in found for one in outcome.relations),
     )
     stats = store.stats()
     summary = RunSummary(
@@ -78,9 +81,9 @@ def run(
         articles=len(articles),
         claims=stats["claims"],
         events=len(events),
-        pairs=found.pairs,
-        matches=len(found.matches),
-        groups=len(found.groups),
+        pairs=sum(outcome.pairs for outcome in found),
+        matches=len(result.matches),
+        groups=len(result.groups),
         stages={name: round(seconds, 3) for name, seconds in clock.stages.items()},
         peak_memory_mb=peak_memory_mb(),
     )
@@ -90,17 +93,13 @@ def run(
     return summary
 
 
-def _extract(store: Store, settings: Settings, tell: Progress) -> None:
-    from compare.claims.extract import extract_many
-
+def _extract(store: Store, work: Engine, settings: Settings, tell: Progress) -> None:
     todo = store.unextracted()
     if not todo:
         return
     tell("claims", 0, len(todo))
     ready: dict[str, list[Claim]] = {}
-    for done, (article_id, claims) in enumerate(
-        extract_many(todo, processes=settings.processes), start=1
-    ):
+    for done, (article_id, claims) in enumerate(work.extract(todo, settings), start=1):
         ready[article_id] = claims
         if len(ready) >= BATCH:
             store.save_claims(ready)
@@ -110,9 +109,11 @@ def _extract(store: Store, settings: Settings, tell: Progress) -> None:
         store.save_claims(ready)
 
 
-def _embed(store: Store, articles: Sequence[Article], settings: Settings, tell: Progress) -> str:
+def _embed(
+    store: Store, articles: Sequence[Article], work: Engine, settings: Settings, tell: Progress
+) -> str:
     """Embed what has no vector yet; loads the model only when there is something to embed."""
-    from compare.embed.registry import load, model_id
+    from compare.embed.registry import model_id
     from compare.events import article_text_for_vector
 
     model = model_id(settings.model)
@@ -120,16 +121,16 @@ def _embed(store: Store, articles: Sequence[Article], settings: Settings, tell: 
     known = store.vectors(model, list(of_articles))
     missing = dict.fromkeys(text for text in of_articles if text not in known)
     missing |= dict.fromkeys(store.texts_without_vector(model))
-    # By length: a batch of like lengths wastes no padding.
-    todo = sorted(missing, key=len)
-    if not todo:
-        return model
+    # By length: a batch of like lengths wastes no padding. By text where lengths are equal, so
+    # that batches, and the last bit of vectors with them, don't depend on who embeds them.
+    todo = sorted(missing, key=lambda text: (len(text), text))
     tell("vectors", 0, len(todo))
-    encoder = load(settings.model)
-    for first in range(0, len(todo), ENCODE_BATCH):
-        part = todo[first : first + ENCODE_BATCH]
-        store.save_vectors(model, dict(zip(part, encoder.encode(part), strict=True)))
-        tell("vectors", first + len(part), len(todo))
+    done = 0
+    batches = [todo[at : at + ENCODE_BATCH] for at in range(0, len(todo), ENCODE_BATCH)]
+    for part, vectors in work.encode(batches, settings):
+        store.save_vectors(model, dict(zip(part, vectors, strict=True)))
+        done += len(part)
+        tell("vectors", done, len(todo))
     return model
 
 
@@ -189,29 +190,47 @@ def _changed(store: Store, events: Sequence[Event]) -> list[Event]:
     return [event for event in events if before.get(event.id) != event.fingerprint]
 
 
-def _match_events(
+def _match(
     store: Store,
     changed: Sequence[Event],
-    articles: Mapping[str, Article],
+    articles: Sequence[Article],
     model: str,
+    work: Engine,
     settings: Settings,
     tell: Progress,
-    clock: Clock,
-) -> Found:
+) -> list[EventOutcome]:
+    """Match the changed events, large ones first, so that none is left over at the end."""
+    sizes = store.claim_counts()
+    size = {event.id: sum(sizes.get(one, 0) for one in event.article_ids) for event in changed}
+    ordered = sorted(changed, key=lambda event: (-size[event.id], event.id))
+    tasks = _tasks(store, ordered, {article.id: article for article in articles}, model)
+    tell("matching", 0, len(changed))
+    found: dict[str, EventOutcome] = {}
+    for outcome in work.match(tasks, sum(size.values()), settings):
+        found[outcome.event_id] = outcome
+        tell("matching", len(found), len(changed))
+    return [found[event.id] for event in changed]
+
+
+def _tasks(
+    store: Store, events: Sequence[Event], articles: Mapping[str, Article], model: str
+) -> Iterator[EventTask]:
     from compare.aliases import load_aliases
 
-    found = Found()
     aliases = load_aliases(store.aliases())
     decisions = store.decisions()
-    for done, event in enumerate(changed):
-        tell("matching", done, len(changed))
+    for event in events:
         claims = store.claims(article_ids=list(event.article_ids))
-        texts = list(dict.fromkeys(claim.text for claim in claims))
-        known = store.vectors(model, texts)
-        context = SignalContext(vectors=known, articles=dict(articles), aliases=aliases)
-        match_event(event, claims, context, settings, decisions, found, clock)
-    tell("matching", len(changed), len(changed))
-    return found
+        ids = {claim.id for claim in claims}
+        yield EventTask(
+            event=event,
+            claims=tuple(claims),
+            vectors=store.vectors(model, list(dict.fromkeys(claim.text for claim in claims))),
+            # the page as it came is of no use for matching, and large
+            articles={one: replace(articles[one], source_text=None) for one in event.article_ids},
+            aliases=aliases,
+            decisions=tuple(one for one in decisions if one.left in ids and one.right in ids),
+        )
 
 
 def peak_memory_mb() -> float:

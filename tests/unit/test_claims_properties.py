@@ -152,12 +152,12 @@ def test_large_articles_never_make_both_ends_of_a_pipe_wait(monkeypatch):
 
 def test_a_dead_process_ends_the_work_with_a_word_on_why(monkeypatch):
     monkeypatch.setattr(extract, "_WORTH_SHARING", 0)
-    monkeypatch.setattr("compare.claims.pool._start", _dying)
+    monkeypatch.setattr("compare.children._start", _dying)
     with pytest.raises(ModelError, match="ended early"):
         list(extract.extract_many([article(PIECES[0])] * 40, processes=2))
 
 
-def _dying(errors):
+def _dying(_work, errors):
     return subprocess.Popen(
         [sys.executable, "-c", "raise SystemExit('out of memory')"],
         stdin=subprocess.PIPE,

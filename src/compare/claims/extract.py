@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from compare.aliases import load_aliases
+from compare.children import processors, share_out
 from compare.claims.build import build, read
 from compare.claims.nlp import parse
-from compare.claims.pool import share_out
 from compare.claims.segment import claims_in
 from compare.claims.sentences import lines, plain_claims
 from compare.progress import Progress, silent
@@ -18,6 +18,8 @@ from compare.records import Article, Claim, content_id
 
 # Below this many characters in all, starting more processes costs more than it saves
 _WORTH_SHARING = 400_000
+# Articles handed over at a time: enough to be worth the pipe, few enough for steady progress
+_CHUNK = 8
 _ENGLISH = frozenset(
     ["the", "of", "to", "and", "in", "that", "was", "for", "on", "with", "is", "said", "as", "by"]
 )
@@ -53,12 +55,20 @@ def extract_many(
     large = sum(len(item.text) for item in items) >= _WORTH_SHARING
     results: Iterable[list[Claim]]
     if processes != 1 and large and len(items) > 1:
-        results = share_out(items, processes)
+        chunks = [items[at : at + _CHUNK] for at in range(0, len(items), _CHUNK)]
+        count = min(processes or processors(), len(chunks))
+        parts = share_out("compare.claims.extract:extract_chunk", chunks, count)
+        results = (claims for part in parts for claims in part)
     else:
         results = map(_extract, items)
     for done, (article, claims) in enumerate(zip(items, results, strict=True), 1):
         yield article.id, claims
         tell("claims", done, len(items))
+
+
+def extract_chunk(articles: Sequence[Article]) -> list[list[Claim]]:
+    """Extract the claims of a few articles, in order: what a process is asked to do."""
+    return [_extract(article) for article in articles]
 
 
 def claims_from_texts(texts: Sequence[str], *, published: datetime | None = None) -> list[Claim]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from compare.commands import settings_of, store_of
 from compare.records import RunSummary
@@ -32,11 +32,16 @@ class _Run:
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="print the summary as JSON")
         parser.add_argument("--quiet", action="store_true", help="no progress")
+        parser.add_argument(
+            "--engine", metavar="NAME", help="where the work is done: local (default) or ray"
+        )
 
     def run(self, args: argparse.Namespace) -> int:
         from compare.pipeline import run
 
         settings = settings_of(args)
+        if args.engine:
+            settings = replace(settings, engine=args.engine)
         progress = None if args.quiet else TerminalProgress()
         say(run(store_of(settings), settings, progress=progress), as_json=args.json)
         return 0

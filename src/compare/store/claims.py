@@ -35,6 +35,7 @@ class Claims(Base):
             before = {row[0] for row in fetch(con, "claim_ids_of", ids=list(present))}
             execute(con, "drop_claims", ids=list(present))
             insert_rows(con, "claims", _COLUMNS, rows)
+            execute(con, "carry_decisions", ids=list(present))
             if before - {row[0] for row in rows}:
                 execute(con, "prune")
             recount_of_articles(con, present)
