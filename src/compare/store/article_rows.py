@@ -18,7 +18,13 @@ _PLAIN = (
     *("outlet", "title", "text", "url", "published_precision", "country", "author"),
     *("language", "carries", "kind", "completeness", "source_name", "source_text"),
 )
-_FIXED = {"text", "source_text", "cuts", "stored_id"}  # claims count their offsets in these
+_FIXED = {
+    "text",
+    "source_text",
+    "cuts",
+    "stored_id",
+    "modified_at",
+}  # claims count their offsets in these
 EDITABLE = tuple(item.name for item in fields_of(Article) if item.name not in _FIXED)
 _NEEDED = ("outlet", "title")
 _CHOICES: dict[str, tuple[str, ...]] = {
@@ -39,6 +45,7 @@ def to_row(article: Article) -> dict[str, Any]:
         "current_id": current_id(article),
         "published_at": iso(article.published_at),
         "published_utc": utc(article.published_at),
+        "modified_at": iso(article.modified_at),
         "cuts": dump_cuts(article.cuts),
         "added_at": now(),
         "extracted": False,
@@ -46,11 +53,12 @@ def to_row(article: Article) -> dict[str, Any]:
 
 
 def from_row(row: tuple[Any, ...]) -> Article:
-    """Read an article from id, time of publication, cuts and then the plain columns."""
-    id_, published, cuts, *plain = row
+    """Read an article from id, time of publication, cuts, the plain columns, time of change."""
+    id_, published, cuts, *plain, modified = row
     article = Article(
         **dict(zip(_PLAIN, plain, strict=True)),
         published_at=from_iso(published),
+        modified_at=from_iso(modified),
         cuts=load_cuts(cuts),
     )
     return article if article.id == id_ else replace(article, stored_id=id_)
@@ -59,7 +67,7 @@ def from_row(row: tuple[Any, ...]) -> Article:
 def with_stored_hash(con: Connection) -> Iterator[tuple[Article, str]]:
     """Give each article with the hash of its fields as it was when they were stored."""
     stored = dict(fetch(con, "current_ids"))
-    for row in fetch(con, "articles"):
+    for row in fetch(con, "all_articles"):
         yield from_row(row), stored[row[0]]
 
 

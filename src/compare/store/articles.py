@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from compare.errors import NotFoundError, StoreError
-from compare.records import AddResult, Article, Reject
+from compare.records import AddResult, Article, Page, Reject
 from compare.store.article_rows import (
     check_edit,
     check_writable,
@@ -20,6 +20,8 @@ from compare.store.article_rows import (
 )
 from compare.store.base import Base, add_log, now, touch
 from compare.store.counts import recount, recount_of_articles
+from compare.store.kin import Kin, leave, rerank
+from compare.store.pages import keep_pages
 from compare.store.sql import Connection, execute, fetch, insert, insert_rows
 
 _REJECT = "made_at source row_number field reason hint"
@@ -32,14 +34,21 @@ class Articles(Base):
     """The part of the store that keeps articles."""
 
     def add(
-        self, articles: Iterable[Article], rejects: Iterable[Reject] = (), person: str = ""
+        self,
+        articles: Iterable[Article],
+        rejects: Iterable[Reject] = (),
+        person: str = "",
+        *,
+        pages: Mapping[str, Page] | None = None,
     ) -> AddResult:
         """Take articles in, in one transaction; those already there change nothing.
 
-        An article that no file can hold (half of a surrogate pair) becomes a reject.
+        An article that no file can hold (half of a surrogate pair) becomes a reject. Of several
+        versions of one article (`compare.versions`) the newest counts; the others stay readable.
 
         Args:
             person: who adds them, for the log; "" writes no line there.
+            pages: article id → the page that it was read from, to be kept as it came.
 
         Returns:
             The ids added and those known, each in the order given, and all rejects saved. An
@@ -51,14 +60,20 @@ class Articles(Base):
         new: dict[str, Article] = {}
         with self._access.writing() as con:
             stored = dict(fetch(con, "known_articles", ids=[article.id for article in given]))
+            kin = Kin(con, [article for article in given if article.id not in stored])
             for article in given:
                 if article.id in stored or article.id in new:
                     known.append(stored.get(article.id, article.id))
+                elif same := kin.place(article):
+                    known.append(same)
                 else:
                     new[article.id] = article
             rows = [to_row(article) for article in new.values()]
             if rows:
                 insert(con, "articles", {name: [row[name] for row in rows] for name in rows[0]})
+            earlier = kin.save()
+            recount_of_articles(con, earlier)
+            keep_pages(con, {id_: page for id_, page in (pages or {}).items() if id_ in new})
             at = now()
             lines = [(at, r.source, r.row, r.field, r.reason, r.hint) for r in refused]
             insert_rows(con, "rejects", _REJECT, lines)
@@ -66,13 +81,18 @@ class Articles(Base):
                 add_log(con, person, "add articles", f"{len(new)}", ids=list(new)[:_LOGGED])
             if new or refused:
                 touch(con)
-        return AddResult(tuple(new), tuple(dict.fromkeys(known)), tuple(refused))
+        return AddResult(tuple(new), tuple(dict.fromkeys(known)), tuple(refused), earlier)
 
-    def articles(self, ids: Sequence[str] | None = None) -> list[Article]:
-        """Give all articles, or those of `ids` that are there, by time of publication."""
+    def articles(
+        self, ids: Sequence[str] | None = None, *, include_superseded: bool = False
+    ) -> list[Article]:
+        """Give all articles, or those of `ids` that are there, by time of publication.
+
+        Of all articles those are left out that have a newer version, unless they are asked for.
+        """
         with self._access.reading() as con:
             if ids is None:
-                rows = fetch(con, "articles")
+                rows = fetch(con, "all_articles" if include_superseded else "articles")
             else:
                 rows = fetch(con, "articles_by_id", ids=list(ids))
         return [from_row(row) for row in rows]
@@ -87,7 +107,7 @@ class Articles(Base):
             return require_article(con, id)
 
     def article_ids(self) -> list[str]:
-        """Give the ids of all articles, by time of publication."""
+        """Give the ids of all articles without a newer version, by time of publication."""
         with self._access.reading() as con:
             return [row[0] for row in fetch(con, "article_ids")]
 
@@ -115,6 +135,10 @@ class Articles(Base):
                 )
             stale = bool(_RESOLVES_DATES & set(changed))
             execute(con, "edit_article", **to_row(new), stale=stale)
+            if "outlet" in changed:
+                leave(con, id)  # the reports of two outlets are never versions of one another
+            elif "published_at" in changed:
+                rerank(con, id)
             recount_of_articles(con, [id])
             before = {key: str(getattr(old, key)) for key in changed}
             after = {key: str(value) for key, value in changed.items()}
@@ -131,6 +155,7 @@ class Articles(Base):
         with self._access.writing() as con:
             article = require_article(con, id)
             events = [row[0] for row in fetch(con, "event_of", article_id=id)]
+            leave(con, id)
             execute(con, "delete_article", id=id)
             execute(con, "refresh_events", ids=events)
             execute(con, "prune")

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from compare.store.articles import Articles
 from compare.store.claims import Claims
+from compare.store.feeds import Feeds
 from compare.store.maintenance import Maintenance
+from compare.store.pages import Pages
 from compare.store.people import People
 from compare.store.results import Results
 from compare.store.search import Search
+from compare.store.versions import Versions
 
 if TYPE_CHECKING:
     from compare.config import Settings
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from compare.records import RunSummary, SideBySide
 
 
-class Store(Articles, Claims, Results, Search, People, Maintenance):
+class Store(Articles, Claims, Results, Search, People, Versions, Pages, Feeds, Maintenance):
     """Articles and all that was found in them, in one DuckDB file.
 
     Several programs and threads may use one file: a change waits its turn, and a reader sees

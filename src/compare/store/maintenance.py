@@ -21,6 +21,7 @@ TABLES = (
     *("meta", "articles", "claims", "vectors", "events", "event_articles", "matches", "scores"),
     *("relations", "groups", "group_members", "runs", "rejects", "decisions", "moves"),
     *("aliases", "outlets", "log", "event_counts", "choices"),
+    *("sketches", "pages", "article_pages", "feeds", "feed_items", "taken_files"),
 )
 _NAMED = 5  # examples named for each kind of damage
 _FAULTS = {
@@ -30,6 +31,7 @@ _FAULTS = {
     "pairs_without_claim": "matches, scores or relations of claims that are missing",
     "members_without_claim": "groups with claims that are missing",
     "events_without_article": "events with articles that are missing",
+    "versions_without_newer": "earlier versions whose newest version is missing",
     "double_ids": "ids that occur twice",
 }
 

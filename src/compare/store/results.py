@@ -60,6 +60,7 @@ class Results(Base):
             event_of = _event_of_pairs(con, result)
             _save_pairs(con, result, event_of, suggested, confirmed)
             _save_groups(con, result.groups)
+            execute(con, "drop_superseded")
             execute(con, "prune")
             execute(con, "apply_decisions")
             recount_after_run(con, result.event_ids)

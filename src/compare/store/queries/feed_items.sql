@@ -1,0 +1,1 @@
+SELECT item, tries, done FROM feed_items WHERE feed = $address

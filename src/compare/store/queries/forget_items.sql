@@ -1,0 +1,1 @@
+DELETE FROM feed_items WHERE feed = $address AND item IN (SELECT unnest($items::VARCHAR[]));

@@ -1,0 +1,1 @@
+SELECT id FROM pages WHERE id IN (SELECT unnest($ids::VARCHAR[]))

@@ -1,0 +1,1 @@
+SELECT name FROM taken_files WHERE content = $content LIMIT 1
