@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from install_chromium import system_chromium
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from serving import ENV, ROOT, Dashboard, serve
 from steps import settled
 
-ROOT = Path(__file__).parents[2]
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
-START_SECONDS = 60
 WAIT_MS = 30_000
-# One thread and one process each: browser, server and test share the machine's two processors.
-ENV = os.environ | {"OMP_NUM_THREADS": "1", "ASTOLD_PROCESSES": "1"}
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -32,14 +24,6 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-
-@dataclass(frozen=True)
-class Dashboard:
-    """A dashboard that runs: its address and its store."""
-
-    address: str
-    store: Path
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -62,38 +46,8 @@ def example_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def dashboard(example_store: Path) -> Iterator[Dashboard]:
     """The dashboard on the example, ended with the tests."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
-    env = ENV | {"ASTOLD_STORE": str(example_store)}
-    log = example_store.with_suffix(".log")
-    with log.open("wb") as out:
-        server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(server, f"{address}/_stcore/health", log)
-        yield Dashboard(address, example_store)
-    finally:
-        server.terminate()
-        try:
-            server.wait(3)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def _wait(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    ends = time.monotonic() + START_SECONDS
-    while time.monotonic() < ends:
-        assert server.poll() is None, log.read_text("utf-8", "replace")
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"the dashboard did not start: {log.read_text('utf-8', 'replace')}")
+    with serve(example_store) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

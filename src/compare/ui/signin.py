@@ -13,7 +13,7 @@ from compare.oidc import check_provider
 from compare.roles import check_entries
 from compare.ui import services
 from compare.ui.rights import identity
-from compare.ui.words import md
+from compare.ui.words import esc, md
 
 
 def admitted() -> bool:
@@ -61,7 +61,7 @@ def _door(*, signed_in: bool, name: str, why: str) -> None:
 
 def _who(name: str, role: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        st.caption(f"{md(name)}, {role}", width="content")
+        st.html(f'<span class="told quiet">{esc(name)}, {esc(role)}</span>', width="content")
         st.button("Sign out", type="tertiary", on_click=st.logout, key="sign-out")
 
 

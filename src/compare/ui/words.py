@@ -23,6 +23,9 @@ STATES: Final = {
     "unsure": "unsure",
 }
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@])")
+# Addresses become links although their signs are escaped (GFM's "autolink literals"), unless an
+# invisible word joiner stands in them.
+_LINKED = re.compile(r"(?i)(https?://|www(?=\.)|@)")
 
 
 def esc(text: str) -> str:
@@ -31,8 +34,9 @@ def esc(text: str) -> str:
 
 
 def md(text: str) -> str:
-    """Escape text of an article for Streamlit's Markdown: LaTeX, directives and HTML too."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    """Escape text of an article for Streamlit's Markdown: LaTeX, directives, HTML, addresses."""
+    broken = _LINKED.sub("\\1\u2060", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", broken)
 
 
 def href(page: str, **params: str | None) -> str:
