@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import make_article
+from builders import make_article, make_claim
 from compare import exposure, oidc
 from compare.cli import main
 from compare.commands.serve import _secrets
@@ -242,7 +242,7 @@ def test_a_store_for_readers_refuses_every_change(tmp_path):
         lambda: reading.undo("a", "x"),
         lambda: reading.set_alias("a", "b", "x"),
         lambda: reading.set_outlet("a", "b", "x"),
-                lambda: reading.save_claims({}),
+                lambda: reading.save_claims({article.id: [make_claim(article)]}),
     ):
         with pytest.raises(NotAllowedError):
             change()

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from compare.ui import services
+from compare.ui import lists, services
 from compare.ui.page import problems
 from compare.ui.person import ask_person, person
 from compare.ui.rights import may_edit
@@ -43,6 +43,9 @@ EXPLAINED = {
     "readers": "who may look",
     "editors": "who may also change",
     "sign_in_hours": "after so many hours people sign in anew",
+    "engine": "where runs are worked out: local, or ray for a cluster",
+    "ray_address": "of the cluster; empty: one on this machine",
+    "fetch": "whether pages and feeds may be fetched by their addresses",
 }
 
 
@@ -113,15 +116,13 @@ def _forget(variant: str) -> None:
 
 def outlets() -> None:
     """Show the outlets and let their countries be corrected."""
-    info = services.outlets()
-    if not info:
+    table: dict[str, list[str]] = {"outlet": [], "country": []}
+    for name, country in lists.outlet_countries().items():
+        table["outlet"].append(name)
+        table["country"].append(country)
+    if not table["outlet"]:
         st.write("There is no outlet yet.")
         return
-    said = services.store().outlet_info()
-    table = {
-        "outlet": list(info),
-        "country": [said.get(name, {}).get("country") or info[name] for name in info],
-    }
     if not may_edit():
         st.dataframe(table, hide_index=True)
         return
