@@ -41,9 +41,24 @@ def test_words_are_found_in_titles_and_in_claims(filled, visit):
 def test_filters_on_country_date_and_disagreement_stand_in_the_address(filled, visit):
     shown = visit(country="Salmo", disagree="true", **{"from": "2031-05-01"})
     assert not shown.exception
-    assert shown.multiselect[0].value == ["Salmo"]
+    assert shown.multiselect(key="country").value == ["Salmo"]
     assert "event?id=ferry" in html_of(shown)
     assert "No event" in visit(**{"to": "2031-05-01"}).info[0].value
+
+
+def test_events_are_filtered_by_outlet_and_the_address_restores_it(filled, visit):
+    shown = visit(outlet=["Daily 0", "Daily 2"])
+    assert not shown.exception
+    assert shown.multiselect(key="outlet").value == ["Daily 0", "Daily 2"]
+    assert "event?id=ferry" in html_of(shown)
+    assert "1 event of 1" in shown.caption[0].value
+    shown.multiselect(key="outlet").set_value(["Daily 1"]).run()
+    assert "event?id=ferry" in html_of(shown)
+
+
+def test_events_without_a_report_of_the_outlet_are_left_out(filled, visit):
+    filled.add([make_article(9)])
+    assert "No event has all of that" in visit(outlet="Daily 9").info[-1].value
 
 
 def test_events_of_many_pages_are_shown_a_page_at_a_time(empty, visit):

@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from compare.records import Decision, Match
 from compare.ui import refit
-
-AT = datetime(2031, 5, 4, tzinfo=UTC)
-
-
-def decision(left: str, verdict: str, right: str = "z") -> Decision:
-    return Decision(f"{left}{verdict}", left, right, verdict, "Eva", AT)  # type: ignore[arg-type]
-
-
-def test_the_last_decision_on_a_pair_holds_and_unsure_counts_for_nothing():
-    decisions = [decision("a", "confirm"), decision("a", "reject"), decision("b", "unsure")]
-    matches = [Match("a", "z", 0.7), Match("b", "z", 0.6), Match("c", "z", 0.9)]
-    assert refit.judged(decisions, matches) == [(0.7, False)]
 
 
 def test_precision_is_of_the_pairs_at_or_above_the_threshold():

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from compare.ui import services
+from compare.ui.lists import Wish, outlet_countries
 from compare.ui.words import count, esc, href, span
 
 Rows = Sequence[dict[str, Any]]
 
 
-def choose_events(rows: Rows) -> list[dict[str, Any]]:
-    """Show the filters and give the rows that they leave."""
-    left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
+def choose_events() -> Wish:
+    """Show the filters and give what they say; each stands in the address."""
+    left, right = st.columns([3, 4], vertical_alignment="bottom")
     words = left.text_input(
         "Find words", key="words", bind="query-params", placeholder="words of a title or a claim"
     )
-    countries = sorted({name for row in rows for name in row["countries"]})
-    only = middle.multiselect("With reports from", countries, key="country", bind="query-params")
-    disagree = right.toggle("Only where versions disagree", key="disagree", bind="query-params")
-    with right.popover("Dates", icon=":material/calendar_month:", width="stretch"):
-        first = st.date_input("Published from", value=None, key="from", bind="query-params")
-        last = st.date_input("Published until", value=None, key="to", bind="query-params")
-    said = services.events_saying(words) if words else set()
-    return [
-        row
-        for row in rows
-        if (not words or row["id"] in said or _titled(row, words))
-        and set(only) <= set(row["countries"])
-        and (not disagree or row["differ"] + row["contradict"] > 0)
-        and _within(row, first, last)
-    ]
+    known = outlet_countries()
+    with right, st.container(horizontal=True, vertical_alignment="bottom"):
+        disagree = st.toggle("Only where versions disagree", key="disagree", bind="query-params")
+        with st.popover("Outlets, countries, dates", icon=":material/filter_list:"):
+            outlets = st.multiselect(
+                "With reports by", list(known), key="outlet", bind="query-params"
+            )
+            countries = st.multiselect(
+                "With reports from",
+                sorted({name for name in known.values() if name}),
+                key="country",
+                bind="query-params",
+            )
+            first = st.date_input("Published from", value=None, key="from", bind="query-params")
+            last = st.date_input("Published until", value=None, key="to", bind="query-params")
+    return Wish(words or "", tuple(countries), tuple(outlets), first, last, disagree)
 
 
 def event_table(rows: Rows) -> str:
@@ -70,19 +70,3 @@ def _versions(row: dict[str, Any]) -> str:
     if row["differ"]:
         parts.append(f'<span class="badge differ">≈ {row["differ"]} differ</span>')
     return " ".join(parts) or '<span class="quiet">no disagreement found</span>'
-
-
-def _titled(row: dict[str, Any], words: str) -> bool:
-    title = row["title"].casefold()
-    return all(word in title for word in words.casefold().split())
-
-
-def _within(row: dict[str, Any], first: date | None, last: date | None) -> bool:
-    """Say whether the event has a report in the period; without dates only if none is asked."""
-    if first is None and last is None:
-        return True
-    if row["first"] is None or row["last"] is None:
-        return False
-    return (first is None or row["last"].date() >= first) and (
-        last is None or row["first"].date() <= last
-    )

@@ -84,7 +84,7 @@ def missing(what: str) -> None:
 
 def event_picker(view: SideBySide) -> None:
     """Let the reader go to another event on the same page."""
-    titles = services.titles()
+    titles = {view.event.id: view.event.title} | services.titles()
     if len(titles) < 2:
         return
 
@@ -97,7 +97,7 @@ def event_picker(view: SideBySide) -> None:
     st.selectbox(
         "Event",
         names,
-        index=names.index(view.event.id) if view.event.id in titles else 0,
+        index=names.index(view.event.id),
         format_func=titles.__getitem__,
         key=key,
         on_change=go,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-
-from compare.records import Decision, Match
 
 ENOUGH: Final = 20  # decided pairs below which a fitted threshold would be chance
 LEAST_EACH: Final = 5  # of confirmed and of rejected ones
@@ -36,16 +34,6 @@ class Fit:
         """Harmonic mean of precision and recall among the decided pairs."""
         found = 2 * self.right + (self.kept - self.right) + self.missed
         return 2 * self.right / found if found else 0.0
-
-
-def judged(decisions: Iterable[Decision], matches: Sequence[Match]) -> list[tuple[float, bool]]:
-    """Give probability and verdict of each decided pair; the last decision on it holds."""
-    verdicts = {(one.left, one.right): one.verdict for one in decisions}
-    return [
-        (match.probability, verdict == "confirm")
-        for match in matches
-        if (verdict := verdicts.get((match.left, match.right))) in {"confirm", "reject"}
-    ]
 
 
 def at(threshold: float, pairs: Sequence[tuple[float, bool]]) -> Fit:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from compare.ui import pairing, refit, services
+from compare.ui import lists, pairing, refit, services
 from compare.ui.words import STATES, count, esc, href, moment
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def last_answer() -> None:
 
 def effect() -> None:
     """Say how the decisions compare with the threshold, and what a fitted one would be."""
-    pairs = refit.judged(services.decisions(), services.decided_matches())
+    pairs = lists.judged()
     if not pairs:
         st.write("No pair has been confirmed or rejected yet.")
         return

@@ -9,20 +9,18 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from compare.config import Settings, load
-from compare.view import moment
 
 if TYPE_CHECKING:
-    from compare.records import Article, Claim, Decision, Event, Match, SideBySide, SignalScore
+    from compare.records import Article, Claim, Decision, Match, SideBySide, SignalScore
     from compare.store.db import Store
 
-SEARCHED = 5000  # claims that a search over all events looks at
+TITLES = 300  # of the latest events, to choose one of; older ones are found on the first page
 Stamp = tuple[str, int, int]  # path, the file's number on the disk, revision
 
 
@@ -57,24 +55,14 @@ def stamp() -> Stamp:
     return path, number, revision
 
 
-def event_rows() -> list[dict[str, Any]]:
-    """List the events, one row each, newest first."""
-    return _event_rows(stamp())
-
-
 def stats() -> dict[str, int]:
     """Count what is in the store."""
     return _stats(stamp())
 
 
 def titles() -> dict[str, str]:
-    """Give the titles of the events by their ids, the newest first: cheaper than their rows."""
+    """Give the titles of the latest events by their ids, the latest first."""
     return _titles(stamp())
-
-
-def events_saying(words: str) -> set[str]:
-    """Give the ids of the events with a claim that has all of these words."""
-    return _events_saying(stamp(), words)
 
 
 def view(event_id: str) -> SideBySide:
@@ -103,23 +91,8 @@ def _store(path: str, lock_seconds: float, may_write: bool) -> Store:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _event_rows(stamp: Stamp) -> list[dict[str, Any]]:
-    return store().event_rows()
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
 def _titles(stamp: Stamp) -> dict[str, str]:
-    def last(event: Event) -> tuple[bool, datetime]:
-        return event.last is not None, moment(event.last)
-
-    found = sorted(store().events(), key=lambda event: event.id)
-    return {event.id: event.title for event in sorted(found, key=last, reverse=True)}
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _events_saying(stamp: Stamp, words: str) -> set[str]:
-    found = {claim.article_id for claim in store().search_claims(words=words, limit=SEARCHED)}
-    return {event.id for event in store().events() if found.intersection(event.article_ids)}
+    return store().event_titles(TITLES)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -184,11 +157,6 @@ def queue(event_id: str, rate: Callable[[Match, dict[str, int]], float]) -> list
     return _queue(stamp(), event_id, rate)
 
 
-def decided_matches() -> list[Match]:
-    """Give the matches of the events in which people decided something."""
-    return _decided_matches(stamp())
-
-
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _queue(
     stamp: Stamp, event_id: str, _rate: Callable[[Match, dict[str, int]], float]
@@ -197,25 +165,3 @@ def _queue(
     ties = Counter(side for match in found for side in (match.left, match.right))
     open_ones = [match for match in found if match.state == "suggested"]
     return sorted(open_ones, key=lambda match: (-_rate(match, ties), match.left, match.right))
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _decided_matches(stamp: Stamp) -> list[Match]:
-    opened = store()
-    ids = {side for one in opened.decisions() for side in (one.left, one.right)}
-    articles = {claim.article_id for claim in opened.claims(ids=list(ids))} if ids else set()
-    events = {opened.event_of(article_id) for article_id in articles} - {None}
-    return [match for event_id in events for match in opened.matches(event_id=event_id)]
-
-
-def outlets() -> dict[str, str]:
-    """Give the outlets of the store with the country that their reports name."""
-    return _outlets(stamp())
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _outlets(stamp: Stamp) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for article in store().articles():
-        found[article.outlet] = found.get(article.outlet) or article.country or ""
-    return dict(sorted(found.items(), key=lambda item: item[0].casefold()))

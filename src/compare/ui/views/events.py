@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from compare.ui import services
+from compare.ui import lists, services
 from compare.ui.eventlist import choose_events, event_table
 from compare.ui.head import head, nothing_yet
 from compare.ui.page import View
@@ -15,30 +15,33 @@ PAGE = 30
 
 def show() -> None:
     """Show the page."""
-    rows = services.event_rows()
     counts = services.stats()
     line = ""
-    if rows:
+    if counts["events"]:
         line = (
-            f"{count(len(rows), 'event')}, {count(counts['articles'], 'report')} by "
+            f"{count(counts['events'], 'event')}, {count(counts['articles'], 'report')} by "
             f"{count(counts['outlets'], 'outlet')}, {count(counts['claims'], 'claim')}"
         )
     head("Events", line or "The same event, as each outlet told it.")
-    if not rows:
+    if not counts["events"]:
         nothing_yet()
         if counts["articles"]:
-            st.warning("There are articles that no run has looked at yet: match them on Add.")
+            st.warning("There are articles that wait for the matching: start it on Add.")
         return
-    waiting = counts["articles"] - sum(row["articles"] for row in rows)
-    if waiting > 0:
-        st.info(f"{count(waiting, 'report')} no run has looked at yet: match them on Add.")
-    chosen = choose_events(rows)
+    waiting = lists.unmatched()
+    if waiting:
+        verb = "waits" if waiting == 1 else "wait"
+        st.info(f"{count(waiting, 'report')} {verb} for the matching: start it on Add.")
+    wish = choose_events()
+    chosen = lists.found_events(wish)
     if not chosen:
         st.info("No event has all of that. Take a filter away.")
         return
     pages = -(-len(chosen) // PAGE)
     page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
-    st.html(event_table(chosen[(page - 1) * PAGE : page * PAGE]))
+    if wish != lists.Wish():
+        st.caption(f"{count(len(chosen), 'event')} of {counts['events']:,}")
+    st.html(event_table(lists.event_rows(tuple(chosen[(page - 1) * PAGE : page * PAGE]))))
 
 
 PLUGIN = View(
