@@ -47,10 +47,14 @@ def run(
         StoreError, ModelError: see there.
     """
     settings = settings or Settings()
-    tell = progress or silent
+    work = engine(settings.engine)
+    with work.session(settings):
+        return _run(store, settings, work, progress or silent)
+
+
+def _run(store: Store, settings: Settings, work: Engine, tell: Progress) -> RunSummary:
     began, started = time.perf_counter(), datetime.now(UTC)
     clock = Clock()
-    work = engine(settings.engine)
     with clock.stage("claims"):
         _extract(store, work, settings, tell)
     articles = store.articles()

@@ -8,6 +8,7 @@ any machine. Pieces are cut the same way whatever the engine, so that all give t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol, cast
 
 from compare.config import Settings
@@ -26,6 +27,13 @@ class Engine(Protocol):
     """
 
     name: str
+
+    def session(self, settings: Settings) -> AbstractContextManager[None]:
+        """Keep what the engine works with (a cluster, say) from one stage to the next.
+
+        The stages can be called without; each then makes and ends it by itself.
+        """
+        ...
 
     def extract(
         self, articles: Sequence[Article], settings: Settings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from compare.children import processors, share_out
 from compare.config import Settings
@@ -19,6 +20,10 @@ class LocalEngine:
     """See `compare.engines.Engine`."""
 
     name = "local"
+
+    def session(self, settings: Settings) -> AbstractContextManager[None]:
+        """Keep nothing: children end with their stage."""
+        return nullcontext()
 
     def extract(
         self, articles: Sequence[Article], settings: Settings
