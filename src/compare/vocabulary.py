@@ -33,3 +33,6 @@ STANCES: Final = {
     "uncommitted": "neither confirms nor denies",
 }
 PARAPHRASE: Final = "paraphrase, not the outlet's own words"
+# Embeddings, overrides and isolates of the Unicode bidirectional algorithm (UAX #9): one that is
+# left open turns what stands beside it, so that an outlet or a date reads as another one.
+TURNING: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
+
+from compare.vocabulary import TURNING
 
 # OWASP, "CSV Injection": a cell that begins with one of these is run by spreadsheets; some
 # skip white space first, and some read the full-width variants as the plain ones.
@@ -11,6 +14,7 @@ _FORMULA = re.compile("[\t\r]|[\\s\x00-\x1f\ufeff\u200b-\u200f\u2060]*[=+\\-@＝
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
+_TURNING = dict.fromkeys(map(ord, TURNING))
 
 
 def harmless(text: str) -> str:
@@ -35,3 +39,8 @@ def whole(text: str) -> str:
 def xml_safe(text: str) -> str:
     """Replace characters that XML can't hold by U+FFFD."""
     return _NO_XML.sub(REPLACEMENT, text)
+
+
+def markup(text: str | None) -> str:
+    """Escape text for HTML, in an attribute too; what would turn its surroundings is dropped."""
+    return escape(xml_safe(text or "").translate(_TURNING))

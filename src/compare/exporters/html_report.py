@@ -5,11 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from html import escape
 from importlib import resources
 
 from compare.exporters import Table, Value
-from compare.exporters.cells import xml_safe
+from compare.exporters.cells import markup
 from compare.exporters.report_facts import can_report, facts
 
 
@@ -31,7 +30,7 @@ def _page(tables: list[Table]) -> Iterator[str]:
     style = resources.files("compare.exporters").joinpath("report.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    title = _text(tables[0].header.get("event") or tables[0].name)
+    title = markup(tables[0].header.get("event") or tables[0].name)
     yield (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -49,24 +48,24 @@ def _page(tables: list[Table]) -> Iterator[str]:
     yield "<h2>How this was made</h2>\n<dl>\n"
     header = {key: value for table in reversed(tables) for key, value in table.header.items()}
     yield from (
-        f"<dt>{_text(key.replace('_', ' '))}</dt><dd>{_text(value)}</dd>\n"
+        f"<dt>{markup(key.replace('_', ' '))}</dt><dd>{markup(value)}</dd>\n"
         for key, value in header.items()
     )
     yield "</dl>\n"
     for table in tables:
-        yield f"<h3>Columns of the table “{_text(table.name)}”</h3>\n<dl>\n"
+        yield f"<h3>Columns of the table “{markup(table.name)}”</h3>\n<dl>\n"
         for name, line in table.columns.items():
-            yield f"<dt>{_text(name)}</dt><dd>{_text(line)}</dd>\n"
+            yield f"<dt>{markup(name)}</dt><dd>{markup(line)}</dd>\n"
         yield "</dl>\n"
     yield "</main>\n</body>\n</html>\n"
 
 
 def _table(table: Table) -> Iterator[str]:
     """Write a table that the keyboard can scroll."""
-    name = _text(table.name)
+    name = markup(table.name)
     yield f'<div class="wide" tabindex="0" role="region" aria-label="{name}">\n<table>\n'
     yield f"<caption>{name}</caption>\n<thead><tr>"
-    yield from (f'<th scope="col">{_text(column)}</th>' for column in table.columns)
+    yield from (f'<th scope="col">{markup(column)}</th>' for column in table.columns)
     yield "</tr></thead>\n<tbody>\n"
     for row in table.rows:
         yield f"<tr>{''.join(_cell(value) for value in row)}</tr>\n"
@@ -79,12 +78,8 @@ def _cell(value: Value) -> str:
     if isinstance(value, bool):
         return f"<td>{'true' if value else 'false'}</td>"
     if isinstance(value, str):
-        return f'<td dir="auto">{_text(value)}</td>'
+        return f'<td dir="auto">{markup(value)}</td>'
     return f"<td>{value}</td>"
-
-
-def _text(text: str) -> str:
-    return escape(xml_safe(text))
 
 
 PLUGIN = _Html()

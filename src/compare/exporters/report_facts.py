@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
 from compare.exporters import Table
-from compare.exporters.cells import xml_safe
+from compare.exporters.cells import markup
 from compare.table_columns import LONG
 from compare.vocabulary import LABELS, PARAPHRASE, SIGNS, SLOTS, STANCES
 
@@ -37,7 +36,7 @@ def facts(table: Table) -> Iterator[str]:
     several = len({claim["event_id"] for claim in claims}) > 1
     for (_, title), found in events:
         if several:
-            yield f'<h2 dir="auto">{_text(title)}</h2>\n'
+            yield f'<h2 dir="auto">{markup(title)}</h2>\n'
         yield from _event(list(found), table.header)
 
 
@@ -61,7 +60,8 @@ def _fact(claims: list[Claim], outlets: str | None) -> Iterator[str]:
     headline = next((claim for claim in claims if claim["headline"]), first)
     yield '<section class="fact">\n'
     if first["relation"] != "single":
-        yield f'<h3 dir="auto">{_text(headline["claim"])}</h3>\n<p class="quiet">{_standing(first)}'
+        yield f'<h3 dir="auto">{markup(headline["claim"])}</h3>\n'
+        yield f'<p class="quiet">{_standing(first)}'
         of = f" of {outlets}" if outlets else ""
         origins = first["independent_origins"]
         many = "s" if origins != 1 else ""
@@ -79,7 +79,7 @@ def _standing(claim: Claim) -> str:
     named = [SLOTS.get(slot, slot) for slot in (claim["slots"] or "").split(", ") if slot]
     slots = f": {', '.join(named)}" if named else ""
     later = " · revised later" if claim["updated"] else ""
-    return f"{SIGNS.get(label, '')} {_text(LABELS.get(label, label))}{_text(slots)}{later}"
+    return f"{SIGNS.get(label, '')} {markup(LABELS.get(label, label))}{markup(slots)}{later}"
 
 
 def _version(claim: Claim) -> str:
@@ -87,18 +87,18 @@ def _version(claim: Claim) -> str:
     words = _marked(claim["claim"], claim["differing_spans"] or "")
     element = "blockquote" if claim["kind"] == "verbatim" else "p"
     where = [claim["country"], (claim["published"] or "").replace("T", " ") or "date unknown"]
-    notes = [_text(part) for part in where if part] + [_link(claim["address"], claim["title"])]
+    notes = [markup(part) for part in where if part] + [_link(claim["address"], claim["title"])]
     if claim["speaker"]:
-        notes.append(f"according to {_text(claim['speaker'])}")
+        notes.append(f"according to {markup(claim['speaker'])}")
     if claim["stance"] in STANCES:
         notes.append(STANCES[claim["stance"]])
     if claim["kind"] != "verbatim":
         notes.append(PARAPHRASE)
     if claim["probability"] is not None:
-        by = "" if claim["decided_by"] == "rule" else f" by {_text(claim['decided_by'])}"
-        notes.append(f"match {claim['probability']:.2f}, {_text(claim['status'])}{by}")
+        by = "" if claim["decided_by"] == "rule" else f" by {markup(claim['decided_by'])}"
+        notes.append(f"match {claim['probability']:.2f}, {markup(claim['status'])}{by}")
     return (
-        f'<div class="version">\n<p><span class="outlet">{_text(claim["outlet"])}</span></p>\n'
+        f'<div class="version">\n<p><span class="outlet">{markup(claim["outlet"])}</span></p>\n'
         f'<{element} class="words" dir="auto">{words}</{element}>\n'
         f'<p class="quiet">{" · ".join(notes)}</p>\n</div>\n'
     )
@@ -107,8 +107,8 @@ def _version(claim: Claim) -> str:
 def _link(address: str | None, title: str) -> str:
     """Link to an article on the web; name it alone when its address is of another kind."""
     if not is_web(address):
-        return _text(title)
-    return f'<a href="{_text(address)}" rel="noopener noreferrer">{_text(title)}</a>'
+        return markup(title)
+    return f'<a href="{markup(address)}" rel="noopener noreferrer">{markup(title)}</a>'
 
 
 def is_web(address: str | None) -> bool:
@@ -127,10 +127,6 @@ def _marked(text: str, spans: str) -> str:
         start, _, end = span.partition("-")
         first, last = int(start), int(end)
         if at <= first < last <= len(text):
-            parts += [_text(text[at:first]), f"<mark>{_text(text[first:last])}</mark>"]
+            parts += [markup(text[at:first]), f"<mark>{markup(text[first:last])}</mark>"]
             at = last
-    return "".join([*parts, _text(text[at:])])
-
-
-def _text(text: str | None) -> str:
-    return escape(xml_safe(text or ""))
+    return "".join([*parts, markup(text[at:])])

@@ -77,7 +77,8 @@ def pages() -> list[StreamlitPage]:
 def frame() -> None:
     """Set up the browser window, our sign and our style sheet."""
     folder = Path(str(resources.files("compare.ui")))
-    st.set_page_config(page_title="AsTold", page_icon=":material/compare:", layout="wide")
+    # The icon is a file: browsers would fetch a Material icon or an emoji from another host.
+    st.set_page_config(page_title="AsTold", page_icon=folder / "logo.svg", layout="wide")
     st.set_option("client.disableDataExport", True)  # see config.toml; no other file undoes it
     st.logo(str(folder / "logo.svg"), size="large")
     st.html(folder / "style.css")

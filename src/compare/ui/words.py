@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
 from compare import vocabulary
 from compare.records import Article, Claim, Row
+from compare.vocabulary import TURNING
 
 LABELS: Final = vocabulary.LABELS
 SIGNS: Final = vocabulary.SIGNS
@@ -23,26 +25,27 @@ STATES: Final = {
     "unsure": "unsure",
 }
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@])")
-# Addresses become links although their signs are escaped (GFM's "autolink literals"), unless an
-# invisible word joiner stands in them.
-_LINKED = re.compile(r"(?i)(https?://|www(?=\.)|@)")
+# These become links, icons and arrows although their signs are escaped, as Streamlit looks for
+# them in the text that is left; an invisible word joiner in them keeps them as they were typed.
+_REPLACED = re.compile(r"(?i)(https?://|www(?=\.)|@|:(?=[\w+/-]+:)|(?<!\S)[<>~-](?=-?[-=>](?!\S)))")
+_TURNING = dict.fromkeys(map(ord, TURNING))
 
 
 def esc(text: str) -> str:
-    """Escape text of an article for HTML, attributes too."""
-    return html.escape(text, quote=True)
+    """Escape text of an article for HTML, attributes too; what turns its direction is dropped."""
+    return html.escape(text.translate(_TURNING), quote=True)
 
 
 def md(text: str) -> str:
     """Escape text of an article for Streamlit's Markdown: LaTeX, directives, HTML, addresses."""
-    broken = _LINKED.sub("\\1\u2060", " ".join(text.split()))
+    broken = _REPLACED.sub("\\1\u2060", " ".join(text.translate(_TURNING).split()))
     return _MARKDOWN.sub(r"\\\1", broken)
 
 
-def href(page: str, **params: str | None) -> str:
+def href(page: str, **params: str | Sequence[str] | None) -> str:
     """Give the relative address of a page, ready to stand in an HTML attribute."""
     kept = {name: value for name, value in params.items() if value}
-    return esc(f"{page}?{urlencode(kept)}" if kept else page)
+    return esc(f"{page}?{urlencode(kept, doseq=True)}" if kept else page)
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
