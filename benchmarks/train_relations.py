@@ -71,14 +71,14 @@ class Read:
         words = reader.Words()
         order = sorted(dict.fromkeys(texts), key=len)
         self._kept: dict[str, Any] = {}
-        with torch.inference_mode():
-            for start in range(0, len(order), BATCH):
-                chunk = order[start : start + BATCH]
-                kept = zip(chunk, words.read(chunk), strict=True)
-                self._kept |= {text: item.half().clone() for text, item in kept}
+        for start in range(0, len(order), BATCH):
+            chunk = order[start : start + BATCH]
+            kept = zip(chunk, words.read(chunk), strict=True)
+            self._kept |= {text: item.astype(np.float16) for text, item in kept}
 
     def batch(self, texts: Sequence[str]) -> tuple[Any, Any]:
-        return reader.padded([self._kept[text].float() for text in texts])
+        rows, mask = reader.padded([self._kept[text] for text in texts])
+        return torch.from_numpy(rows), torch.from_numpy(mask)
 
 
 def batches(rows: Sequence[Row], rng: random.Random) -> Iterator[list[Row]]:

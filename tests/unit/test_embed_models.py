@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -63,11 +64,17 @@ def test_a_row_of_zeros_stays_zero():
     np.testing.assert_allclose(rows, [[0, 0], [0.6, 0.8]], atol=1e-6)
 
 
-def test_the_id_names_the_number_format(monkeypatch):
+def test_the_id_names_the_file_and_a_file_made_anew_gets_another():
+    digits = hashlib.sha256(minilm.INT8.read_bytes()).hexdigest()[:8]
+    assert registry.model_id("minilm") == f"minilm-int8-{digits}"
+    assert minilm.INT8.stat().st_size <= 25_000_000
+
+
+def test_the_id_of_the_weights_as_they_came_names_the_number_format(monkeypatch):
     monkeypatch.setattr(minilm, "has_bfloat16", lambda: False)
-    plain = registry.model_id("minilm")
+    plain = registry.model_id("minilm-torch")
     monkeypatch.setattr(minilm, "has_bfloat16", lambda: True)
-    assert registry.model_id("minilm") != plain
+    assert len({registry.model_id("minilm-torch"), plain, registry.model_id("minilm")}) == 3
 
 
 def test_other_processors_have_no_bfloat16(monkeypatch):
