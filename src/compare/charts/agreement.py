@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # One hue from light to dark reads on both pages and without colour vision.
 SCALE: Final = ["#D6E9F5", "#9CCBE6", "#56A5D1", "#0C72B2", "#05406B"]
+SELECTION: Final = "outlets"
 COLUMNS: Final = ["left", "right", "both", "alike", "differ", "contradict", "share", "text"]
 
 
@@ -51,9 +52,10 @@ def agreement_frame(view: SideBySide) -> pd.DataFrame:
 
 
 def agreement_chart(frame: pd.DataFrame, outlets: Sequence[str]) -> alt.LayerChart:
-    """Draw the matrix; each square says "alike/both" too."""
+    """Draw the matrix; each square says "alike/both" too, and a click selects it (`SELECTION`)."""
     import altair as alt
 
+    pick = alt.selection_point(name=SELECTION, fields=["left", "right"], on="click")
     names = [name for name in outlets if name in set(frame["left"])]
     base = alt.Chart(frame).encode(
         x=alt.X(
@@ -74,16 +76,21 @@ def agreement_chart(frame: pd.DataFrame, outlets: Sequence[str]) -> alt.LayerCha
             alt.Tooltip("contradict:Q", title="contradicting"),
         ],
     )
-    squares = base.mark_rect().encode(
-        color=alt.Color(
-            "share:Q",
-            title="Facts told alike",
-            scale=alt.Scale(domain=[0, 1], range=SCALE),
-            legend=alt.Legend(format="%", orient="bottom"),
+    squares = (
+        base.mark_rect(cursor="pointer")
+        .add_params(pick)
+        .encode(
+            color=alt.Color(
+                "share:Q",
+                title="Facts told alike",
+                scale=alt.Scale(domain=[0, 1], range=SCALE),
+                legend=alt.Legend(format="%", orient="bottom"),
+            )
         )
     )
     dark = alt.datum.share > 0.6  # from here on white text reaches 4.5:1
-    text = base.mark_text(fontSize=9).encode(
+    # The text lets a click through to its square.
+    text = base.mark_text(fontSize=9, tooltip=None, aria=False).encode(
         text="text:N", color=alt.condition(dark, alt.value("#FFFFFF"), alt.value("#1D1F22"))
     )
     step = alt.Step(STEP + 6)
@@ -91,7 +98,7 @@ def agreement_chart(frame: pd.DataFrame, outlets: Sequence[str]) -> alt.LayerCha
     return finished(
         layers,
         "Facts that two outlets both tell, and how many of them alike",
-        "Counts of this event only; they say nothing about who is right",
+        "A click on a square opens the two side by side; nothing here says who is right",
     )
 
 

@@ -21,6 +21,7 @@ COLUMNS: Final = [
 SHAPES: Final = dict(
     zip(RELATION_COLOURS, ("triangle-up", "diamond", "circle", "square"), strict=True)
 )
+SELECTION: Final = "fact_of"
 BY_PUBLICATION, BY_SUBJECT = "published", "told_of"
 
 
@@ -65,7 +66,8 @@ def timeline_frame(view: SideBySide, most: int = 40) -> pd.DataFrame:
 
 def together(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     """Put versions of one fact at one moment into one line; adds the column outlets (a count)."""
-    grouped = frame.groupby(["fact", by, "versions", "revised"], sort=False, as_index=False)
+    keys = ["group_id", "fact", by, "versions", "revised"]
+    grouped = frame.groupby(keys, sort=False, as_index=False)
     return grouped.agg(
         outlet=("outlet", lambda names: ", ".join(dict.fromkeys(names))),
         outlets=("outlet", "nunique"),
@@ -75,6 +77,8 @@ def together(frame: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerChart:
     """Draw one line a fact, one mark a version; a line joins the versions of one fact.
+
+    A click on a mark selects its fact (`SELECTION`).
 
     Args:
         by: `BY_PUBLICATION` or `BY_SUBJECT` (the day that the claim speaks of).
@@ -98,7 +102,9 @@ def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerCh
             legend=None,
         ),
     )
-    marks = base.mark_point(filled=True, opacity=0.9).encode(
+    pick = alt.selection_point(name=SELECTION, fields=["group_id"], on="click")
+    points = base.mark_point(filled=True, opacity=0.9, cursor="pointer").add_params(pick)
+    marks = points.encode(
         color=alt.Color(
             "versions:N",
             title="The versions",
@@ -132,5 +138,5 @@ def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerCh
     return finished(
         layers,
         "Who told what when",
-        "A full line: a later report revises an earlier one",
+        "A full line: a later report revises an earlier one. A click on a mark opens its fact",
     )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from compare.charts.coverage import SELECTION, coverage_chart, coverage_frame
-from compare.ui.picture import picture
+from compare.ui.picture import picked, picture
+from compare.ui.stripmap import strip_map
 from compare.ui.versions import version
 from compare.ui.words import esc
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 MOST = 60  # facts in one picture
 
 
-def coverage_map(view: SideBySide, rows: Sequence[Row], outlets: Sequence[str]) -> None:
+def coverage_map(view: SideBySide, rows: Sequence[Row], outlets: Sequence[str], total: int) -> None:
     """Show the map of the first facts, and the version that was clicked."""
     shown = list(rows)[:MOST]
     box = st.expander(
@@ -27,27 +28,24 @@ def coverage_map(view: SideBySide, rows: Sequence[Row], outlets: Sequence[str]) 
     if not box.open:  # a closed picture costs nothing
         return
     with box:
+        # The style sheet shows one of the two: the chart needs a desk's width.
+        st.html(strip_map(view, shown, outlets, total))
         frame = coverage_frame(view, shown)
-        event = picture(
-            coverage_chart(frame, outlets),
-            "Map of facts by outlet: told, not reported or not collected",
-            key="coverage",
-            width="content",
-        )
+        with st.container(key="wide-map"):
+            event = picture(
+                coverage_chart(frame, outlets),
+                "Map of facts by outlet: told, not reported or not collected",
+                key="coverage",
+                width="content",
+            )
         if len(rows) > MOST:
             st.caption(f"The first {MOST} of {len(rows)} facts; filters narrow them down.")
-        picked = _picked(event)
+        chosen = {(one.get("group_id"), one.get("outlet")) for one in picked(event, SELECTION)}
         for row in shown:
             for cell in row.cells:
-                if (row.group_id, cell.outlet) in picked:
+                if (row.group_id, cell.outlet) in chosen:
                     body = "".join(version(view, row, one) for one in cell.claim_ids)
                     st.html(
                         f'<div class="told card {row.label}"><span class="outlet">'
                         f"{esc(cell.outlet)}</span>{body or cell.status}</div>"
                     )
-
-
-def _picked(event: object) -> set[tuple[str, str]]:
-    selection = getattr(event, "selection", None) or {}
-    points = selection.get(SELECTION, []) if hasattr(selection, "get") else []
-    return {(point.get("group_id", ""), point.get("outlet", "")) for point in points}

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from compare.ui.words import LABELS, SLOTS
+from compare.ui.words import LABELS, SLOTS, esc
 from compare.view import filter_view, moment
 
 if TYPE_CHECKING:
@@ -27,7 +28,17 @@ ORDERS: Final = {
     "likeness": "alike next to each other",
     "name": "by name",
 }
-FILTER_KEYS: Final = ("words", "relation", "slot", "outlet", "hide", "from", "to", "speaker")
+FILTER_KEYS: Final = (
+    "words",
+    "relation",
+    "slot",
+    "outlet",
+    "hide",
+    "fold",
+    "from",
+    "to",
+    "speaker",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class Choice:
     outlets: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     pinned: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
     speaker: str | None = None
@@ -100,12 +112,14 @@ def _more(view: SideBySide, chosen: Choice) -> Choice:
     )
     first = one.date_input("Published from", value=None, key="from", bind="query-params")
     last = two.date_input("Published until", value=None, key="to", bind="query-params")
+    folded = three.multiselect("Fold to a narrow column", outlets, key="fold", bind="query-params")
     three.button("Clear all filters", on_click=clear, width="stretch")
     return replace(
         chosen,
         outlets=tuple(only),
         hidden=tuple(hidden),
         pinned=tuple(pinned),
+        folded=tuple(folded),
         slots=tuple(slots),
         speaker=speaker,
         order=order,
@@ -137,11 +151,22 @@ def clear() -> None:
             st.session_state[key] = empty.get(key, [])
 
 
+def fold_ways(outlets: Sequence[str], folded: Sequence[str]) -> dict[str, str]:
+    """Give for each outlet the address of this page with it folded, or unfolded if it is."""
+    here = {name: st.query_params.get_all(name) for name in st.query_params}
+    ways = {}
+    for outlet in outlets:
+        rest = [one for one in folded if one != outlet]
+        there = here | {"fold": rest if outlet in folded else [*rest, outlet]}
+        ways[outlet] = esc("event?" + urlencode(there, doseq=True))
+    return ways
+
+
 def applied(view: SideBySide, choice: Choice) -> SideBySide:
     """Keep of the view what was asked for."""
     wanted = set(choice.outlets or view.outlets) - set(choice.hidden)
     if wanted == set(view.outlets) and choice == replace(
-        Choice(), sort=choice.sort, order=choice.order, pinned=choice.pinned
+        Choice(), sort=choice.sort, order=choice.order, pinned=choice.pinned, folded=choice.folded
     ):
         return view
     return filter_view(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from compare.ui.versions import badge, version
@@ -12,17 +13,26 @@ if TYPE_CHECKING:
     from compare.records import Article, Cell, Row, SideBySide
 
 
-def grid(view: SideBySide, rows: Sequence[Row], outlets: Sequence[str], total: int) -> str:
+def grid(
+    view: SideBySide,
+    rows: Sequence[Row],
+    outlets: Sequence[str],
+    total: int,
+    folded: Collection[str] = (),
+    ways: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Write the table.
 
     Args:
         rows: those of the page that is shown.
         outlets: the columns in their order.
         total: how many outlets the whole event has, for "told by 6 of 25 outlets".
+        folded: outlets whose columns are narrow and open their versions on a click.
+        ways: outlet → escaped address of the page with its column folded or unfolded.
     """
-    narrow = _silent(rows, outlets)
-    head = "".join(_column(view, outlet, outlet in narrow) for outlet in outlets)
-    body = "".join(_row(view, row, outlets, narrow, total) for row in rows)
+    widths = dict.fromkeys(_silent(rows, outlets), "narrow") | dict.fromkeys(folded, "folded")
+    head = "".join(_column(view, one, widths.get(one, ""), ways.get(one)) for one in outlets)
+    body = "".join(_row(view, row, outlets, widths, total) for row in rows)
     return (
         '<div class="told"><div class="scroll" tabindex="0" role="region" '
         'aria-label="Claims by outlet"><table class="grid"><thead><tr>'
@@ -68,16 +78,19 @@ def _silent(rows: Sequence[Row], outlets: Sequence[str]) -> set[str]:
     return set(outlets) - telling
 
 
-def _column(view: SideBySide, outlet: str, narrow: bool) -> str:
+def _column(view: SideBySide, outlet: str, width: str, way: str | None) -> str:
     articles = [item for item in view.articles.values() if item.outlet == outlet]
-    css = ' class="narrow"' if narrow else ""
+    css = f' class="{width}"' if width else ""
     lines = "<br>".join(_report(article) for article in articles[:3])
     more = f"<br>and {len(articles) - 3} more" if len(articles) > 3 else ""
     country = next((item.country for item in articles if item.country), None)
     place = f" ({esc(country)})" if country else ""
+    verb = "unfold" if width == "folded" else "fold"
+    name = f'<span class="unseen"> the column of {esc(outlet)}</span>'
+    fold = f'<br><a class="fold" href="{way}" target="_self">{verb}{name}</a>' if way else ""
+    reports = "" if width == "folded" else f'<br><span class="quiet">{lines}{more}</span>'
     return (
-        f'<th scope="col"{css}><span class="outlet">{esc(outlet)}</span>{place}'
-        f'<br><span class="quiet">{lines}{more}</span></th>'
+        f'<th scope="col"{css}><span class="outlet">{esc(outlet)}</span>{place}{reports}{fold}</th>'
     )
 
 
@@ -88,11 +101,13 @@ def _report(article: Article) -> str:
 
 
 def _row(
-    view: SideBySide, row: Row, outlets: Sequence[str], narrow: Collection[str], total: int
+    view: SideBySide, row: Row, outlets: Sequence[str], widths: Mapping[str, str], total: int
 ) -> str:
     cells = {cell.outlet: cell for cell in row.cells}
     columns = "".join(
-        _cell(view, row, cells[outlet], outlet in narrow) for outlet in outlets if outlet in cells
+        _cell(view, row, cells[outlet], widths.get(outlet, ""))
+        for outlet in outlets
+        if outlet in cells
     )
     return f"<tr>{_fact(view, row, total)}{columns}</tr>"
 
@@ -107,11 +122,13 @@ def _fact(view: SideBySide, row: Row, total: int) -> str:
     )
 
 
-def _cell(view: SideBySide, row: Row, cell: Cell, narrow: bool) -> str:
-    extra = " narrow" if narrow else ""
+def _cell(view: SideBySide, row: Row, cell: Cell, width: str) -> str:
+    extra = f" {width}" if width else ""
     if cell.status == "told":
         versions = "".join(version(view, row, claim_id) for claim_id in cell.claim_ids)
         name = f'<span class="outlet">{esc(cell.outlet)}</span>'
+        if width == "folded":
+            versions = f"<details><summary>tells it</summary>{versions}</details>"
         return f'<td class="told-by{extra}">{name}{versions}</td>'
     css = "silent" if cell.status == "not reported" else "silent uncollected"
     return f'<td class="{css}{extra}">{cell.status}</td>'

@@ -183,3 +183,16 @@ def shared_list(view: SideBySide) -> str:
         parts.append(f"<h3>Stated by the outlets</h3><ul>{''.join(carried)}</ul>")
     body = "".join(parts) or "<p>No shared text was found.</p>"
     return f'<div class="told">{body}</div>'
+
+
+def two_outlets(view: SideBySide, one: str, two: str) -> str:
+    """Write how many facts two outlets share, and the way to these side by side."""
+    both = sum(
+        {one, two} <= {cell.outlet for cell in row.cells if cell.claim_ids} for row in view.rows
+    )
+    address = href("event", id=view.event.id, outlet=[one, two])
+    return (
+        f'<div class="told card"><strong>{esc(one)}</strong> and <strong>{esc(two)}</strong>: '
+        f"{count(both, 'fact')} told by both. "
+        f'<a href="{address}" target="_self">See the two side by side</a></div>'
+    )

@@ -36,7 +36,15 @@ def picture(
         .configure_title(color=ink, subtitleColor=ink, anchor="start")
         .configure_text(color=ink)
     )
+    # As SVG its marks are elements of the page, which tests and reading tools can name.
+    inked.usermeta = {"embedOptions": {"renderer": "svg"}}
     if key is None:
         st.altair_chart(inked, alt=alt, width=width)
         return None
     return st.altair_chart(inked, alt=alt, width=width, key=key, on_select="rerun")
+
+
+def picked(event: VegaLiteState | None, name: str) -> list[dict[str, Any]]:
+    """Give what was clicked in a picture: the fields of each point of the selection `name`."""
+    selection: Any = getattr(event, "selection", None) or {}
+    return list(selection.get(name) or []) if hasattr(selection, "get") else []

@@ -61,10 +61,12 @@ def show() -> None:
     pages = -(-len(rows) // PAGE)
     page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
     part, total = rows[(page - 1) * PAGE : page * PAGE], len(whole.outlets)
-    st.html(
-        grid(shown, part, outlets, total) if layout == "table" else fact_list(shown, part, total)
-    )
-    coverage_map(shown, rows, outlets)
+    if layout == "table":
+        ways = filters.fold_ways(outlets, choice.folded)
+        st.html(grid(shown, part, outlets, total, choice.folded, ways))
+    else:
+        st.html(fact_list(shown, part, total))
+    coverage_map(shown, rows, outlets, total)
 
 
 PLUGIN = View(

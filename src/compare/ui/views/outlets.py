@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from compare.charts.agreement import agreement_chart, agreement_frame
+from compare.charts.agreement import SELECTION, agreement_chart, agreement_frame
 from compare.ui import outlettables
 from compare.ui.filters import sorted_outlets
 from compare.ui.head import chosen_event, event_head, event_picker
 from compare.ui.page import View
-from compare.ui.picture import picture
+from compare.ui.picture import picked, picture
 
 if TYPE_CHECKING:
     from compare.records import SideBySide
@@ -38,11 +38,14 @@ def show() -> None:
         st.write("No fact is told by two outlets.")
     else:
         outlets = sorted_outlets(view, "likeness")
-        picture(
+        event = picture(
             agreement_chart(frame, outlets),
             "Matrix of outlets: of the facts that both tell, how many they tell alike",
+            key="agreement",
             width="content",
         )
+        for one in picked(event, SELECTION):
+            st.html(outlettables.two_outlets(view, one["left"], one["right"]))
         with st.expander("The same as a table"):
             st.dataframe(frame.drop(columns="text"), hide_index=True)
     _left_out(view)

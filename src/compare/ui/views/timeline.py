@@ -6,9 +6,10 @@ import streamlit as st
 
 from compare.charts import timeline
 from compare.charts.differences import differences_chart, differences_frame
+from compare.ui.grid import fact_list
 from compare.ui.head import chosen_event, event_head, event_picker
 from compare.ui.page import View
-from compare.ui.picture import picture
+from compare.ui.picture import picked, picture
 from compare.ui.revisions import revisions
 from compare.ui.words import SLOTS
 
@@ -36,10 +37,15 @@ def show() -> None:
     if shown.empty:
         st.info("No fact told by several outlets has such a date.")
     else:
-        picture(
+        event = picture(
             timeline.timeline_chart(frame, by),
             "Timeline: one line a fact, one mark for each outlet's version of it",
+            key=f"timeline-{by}",
         )
+        chosen = {one.get("group_id") for one in picked(event, timeline.SELECTION)}
+        rows = [row for row in view.rows if row.group_id in chosen]
+        if rows:
+            st.html(fact_list(view, rows, len(view.outlets)))
         with st.expander("The same as a table"):
             st.dataframe(frame.drop(columns="group_id"), hide_index=True)
     st.header("Revised later")
