@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from compare.config import Settings
 from compare.group import group_claims
 from compare.records import Article, Claim, Match
+from compare.second_look import RIVALS_FROM
 
 DATA = Path(os.environ.get("ASTOLD_EVAL_DATA", "../shared/data"))
 Pairs = dict[tuple[str, str], int]
@@ -113,16 +114,15 @@ def measure(topics: Sequence[Pairs], found: Sequence[dict[str, int]]) -> dict[st
 
 
 def by_product(pairs: Pairs, scores: dict[tuple[str, str], float]) -> dict[str, int]:
-    """Group as the product does: `group_claims` over the pairs from `suggested` on."""
+    """Group as the product does: the pairs from `suggested` on, and those a little below."""
     claims, articles = as_claims(pairs)
     ids = {claim.text: claim.id for claim in claims}
-    matches = [
-        Match(*sorted((ids[pair[0]], ids[pair[1]])), scores[pair])
-        for pair in pairs
-        if scores[pair] >= Settings().suggested
-    ]
+    scored = [Match(*sorted((ids[pair[0]], ids[pair[1]])), scores[pair]) for pair in pairs]
+    bound = Settings().suggested
+    matches = [one for one in scored if one.probability >= bound]
+    weak = [one for one in scored if RIVALS_FROM * bound <= one.probability < bound]
     vectors = np.eye(len(claims), dtype=np.float32)
-    groups = group_claims("event", claims, matches, articles, vectors)
+    groups = group_claims("event", claims, matches, articles, vectors, weak)
     texts = {claim.id: claim.text for claim in claims}
     return {texts[one]: n for n, group in enumerate(groups) for one in group.claim_ids}
 

@@ -101,9 +101,14 @@ def match_event(task: EventTask, settings: Settings) -> EventOutcome:
         kept = decide(scored, settings, task.decisions)
     relate = _Relating(context, settings)
     with clock.stage("relations"):
-        matches = second_look(scored, kept, by_id, settings, relate.pairs)
+        matches = second_look(scored, kept, by_id, settings, relate.pairs, task.vectors)
     with clock.stage("groups"):
-        groups = group_claims(task.event.id, claims, matches, articles, vectors)
+        weak = [
+            one
+            for one in scored
+            if RIVALS_FROM * settings.suggested <= one.probability < settings.suggested
+        ]
+        groups = group_claims(task.event.id, claims, matches, articles, vectors, weak)
     with clock.stage("relations"):
         relations = _relations(groups, by_id, relate)
     return EventOutcome(
@@ -125,16 +130,17 @@ def _scored(
     settings: Settings,
 ) -> tuple[list[Match], dict[tuple[str, str], list[SignalScore]]]:
     """Score all pairs; what the signals said is kept of those that may become matches."""
+    bound = RIVALS_FROM * settings.suggested
     decided = {tuple(sorted((item.left, item.right))) for item in decisions}
     scored: list[Match] = []
     parts: dict[tuple[str, str], list[SignalScore]] = {}
     for first in range(0, len(pairs), SCORE_BATCH):
         part = [(claims[p.left], claims[p.right]) for p in pairs[first : first + SCORE_BATCH]]
-        probabilities, rows = score_pairs(part, context)
+        probabilities, rows = score_pairs(part, context, rows_from=0 if decided else bound)
         for (left, right), probability, row in zip(part, probabilities, rows, strict=True):
             scored.append(Match(left.id, right.id, float(probability)))
             key = (left.id, right.id)
-            if probability >= RIVALS_FROM * settings.suggested or key in decided:
+            if probability >= bound or key in decided:
                 parts[key] = row
     return scored, parts
 
