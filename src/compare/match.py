@@ -45,6 +45,7 @@ def score_pairs(
     context: SignalContext,
     *,
     explain_from: float = EXPLAIN_FROM,
+    rows_from: float = 0.0,
 ) -> tuple[NDArray[np.float64], list[list[SignalScore]]]:
     """Score pairs of claims.
 
@@ -53,6 +54,7 @@ def score_pairs(
         context: their vectors, articles and the aliases; without vectors the embedding
             has nothing to say and scores are low.
         explain_from: pairs of at least this probability get explanations.
+        rows_from: less likely pairs get an empty list in place of what each signal says.
 
     Returns:
         The probability, shape (len(pairs),), that both claims of a pair state the same fact
@@ -65,6 +67,8 @@ def score_pairs(
     probabilities = model.probabilities(parts, len(pairs))
     rows = [
         _row(pair, index, found, parts, context, probabilities[index] >= explain_from)
+        if probabilities[index] >= rows_from
+        else []
         for index, pair in enumerate(pairs)
     ]
     return probabilities, rows
@@ -158,7 +162,7 @@ def score(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))
     context = SignalContext(vectors=vectors, aliases=load_aliases(), circles=circles(pairs))
     as_claims = [(claims[left], claims[right]) for left, right in pairs]
-    return score_pairs(as_claims, context, explain_from=2.0)[0]
+    return score_pairs(as_claims, context, explain_from=2.0, rows_from=2.0)[0]
 
 
 def circles(pairs: Sequence[tuple[str, str]]) -> dict[str, int]:

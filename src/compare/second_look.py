@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from compare.config import Settings
 from compare.records import Claim, Match, Relation
+from compare.relations.decide import CLOSE
 
 SURE = 0.9  # of the judge, that two claims have nothing to do with each other
 RIVALS_FROM = 0.7  # of `suggested`: opposite stands on one matter share fewer words
@@ -22,6 +26,7 @@ def second_look(
     claims: Mapping[str, Claim],
     settings: Settings,
     relate: Relate,
+    vectors: Mapping[str, NDArray[np.float32]] | None = None,
 ) -> list[Match]:
     """Drop suggested pairs of different facts, and suggest rival stands just below the bound.
 
@@ -36,6 +41,8 @@ def second_look(
         kept: what `compare.match.decide` made of them.
         claims: claim id → claim.
         relate: gives a relation for each pair.
+        vectors: claim text → unit vector. Claims that are close by them are never unrelated, so
+            that nobody has to be asked.
     """
     there = {(one.left, one.right) for one in kept}
     low = RIVALS_FROM * settings.suggested
@@ -46,7 +53,13 @@ def second_look(
         and (one.left, one.right) not in there
         and _opposed(claims[one.left], claims[one.right])
     ]
-    unsure = [one for one in kept if one.decided_by == "rule" and one.state == "suggested"]
+    unsure = [
+        one
+        for one in kept
+        if one.decided_by == "rule"
+        and one.state == "suggested"
+        and not _close(claims[one.left], claims[one.right], vectors or {})
+    ]
     asked = [*unsure, *rivals]
     answers = relate([(claims[one.left], claims[one.right]) for one in asked])
     relations = {(one.left, one.right): found for one, found in zip(asked, answers, strict=True)}
@@ -57,6 +70,11 @@ def second_look(
         if _stands_against(relations[one.left, one.right])
     ]
     return matches
+
+
+def _close(left: Claim, right: Claim, vectors: Mapping[str, NDArray[np.float32]]) -> bool:
+    mine, other = vectors.get(left.text), vectors.get(right.text)
+    return mine is not None and other is not None and float(mine @ other) >= CLOSE
 
 
 def _opposed(left: Claim, right: Claim) -> bool:

@@ -26,7 +26,7 @@ WEIGHTS = Path(__file__).parent / "weights" / "decision.json"
 # longer ones its word alone is no ground for a contradiction.
 LONGEST_READ = 62  # words and punctuation marks
 RULED, SHARED = 0.75, 0.6
-_CLOSE = 0.5  # cosine from which claims are on one matter, whatever their words
+CLOSE = 0.5  # cosine from which claims are on one matter, whatever their words
 _MOST = 3  # differences of last resort that are told
 
 
@@ -108,7 +108,7 @@ def _label(
 ) -> RelationLabel:
     if chance >= used.contradict:
         return "contradict"
-    close = cosine is not None and cosine >= _CLOSE
+    close = cosine is not None and cosine >= CLOSE
     if context.alignment.coverage < used.related and not close:
         neither = float(judged[:, 2].min())
         if neither > 0.5 or context.alignment.coverage == 0:

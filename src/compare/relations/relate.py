@@ -75,14 +75,36 @@ def relate_claims(
     texts = [levelled(left, right) for left, right in different]
     opinions = iter(both_ways(judge, texts) if judge else ())
     found = []
+    # Reprints repeat their sentences: equal pairs are worked out once.
+    known: dict[tuple[Claim, Claim], Relation] = {}
     for (left, right), (first, second) in zip(pairs, ordered, strict=True):
         if first.text == second.text:
             found.append(Relation("agree", 1.0))
             continue
-        relation = _relation(first, second, next(opinions, np.full((2, 3), 1 / 3)), vectors or {})
+        opinion = next(opinions, np.full((2, 3), 1 / 3))
+        key = _placeless(first), _placeless(second)
+        if key not in known:
+            known[key] = _relation(first, second, opinion, vectors or {})
+        relation = known[key]
         relation = relation if first is left else turned(relation)
         found.append(_dated(relation, left, right, articles or {}))
     return found
+
+
+def _placeless(claim: Claim) -> Claim:
+    """Give the claim without where it stands: equal for all that says the same of itself.
+
+    Spans of attributions count in the article, so that with them the place belongs to it.
+    """
+    placed = claim.attributions != ()
+    return replace(
+        claim,
+        id="",
+        article_id="",
+        start=claim.start if placed else 0,
+        end=claim.end if placed else 0,
+        position=0,
+    )
 
 
 def findings(left: Claim, right: Claim) -> tuple[SlotContext, list[Finding]]:
