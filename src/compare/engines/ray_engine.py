@@ -187,8 +187,9 @@ class _Room:
 
 
 def _start(ray: Any, settings: Settings) -> None:
-    # Ray's workers write to its own log files; their output must not get among a command's
+    # What Ray and its workers tell goes into Ray's log files, not among a command's output
     quiet = {"log_to_driver": False, "logging_level": logging.ERROR, "configure_logging": False}
+    logging.getLogger("ray").setLevel(logging.ERROR)
     try:
         if settings.ray_address:
             ray.init(address=settings.ray_address, **quiet)
