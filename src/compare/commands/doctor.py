@@ -23,11 +23,15 @@ class _Doctor:
 
         settings = settings_of(args)
         store = store_of(settings)
-        damage = store.check()
+        outside = store.condition()
+        damage = list(outside.damage)
+        usable = outside.version is not None and not outside.is_older and not damage
+        damage += store.check() if usable else []
         report = {
             "store": settings.store,
+            "notes": list(outside.notes),
             "damage": damage,
-            "holds": store.stats() if not damage else {},
+            "holds": store.stats() if usable and not damage else {},
             "model": model_id(settings.model),
             "versions": {name: metadata.version(name) for name in LIBRARIES},
         }
@@ -35,7 +39,8 @@ class _Doctor:
             print(json.dumps(report))
         else:
             for name, value in report.items():
-                print(f"{name}: {value or 'none'}")
+                for line in value if isinstance(value, list) and value else [value or "none"]:
+                    print(f"{name}: {line}")
         return 1 if damage else 0
 
 

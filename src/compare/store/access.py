@@ -81,6 +81,10 @@ class Access:
         """Give what differs after every change, where that can be had without opening."""
         return None
 
+    def replacing(self) -> AbstractContextManager[None]:
+        """Keep every other reader and writer out while the file is exchanged for another."""
+        raise StoreError("a store in memory has no file", where=self.path)
+
     def copy_to(self, target: Path) -> None:
         """Write one state of the database to a new file, without its unused space."""
         quoted = str(target).replace("'", "''")  # ATTACH takes no bound value beside options

@@ -71,6 +71,18 @@ class FileAccess(Access):
             con.close()
             keeper.used()
 
+    @contextmanager
+    def replacing(self) -> Iterator[None]:
+        """Keep other writers, and readers of this process, out while the file is exchanged.
+
+        Readers in other processes finish with the old file; the next time they find the new one.
+        """
+        deadline = time.monotonic() + self._seconds
+        with self._guard.writing(deadline):
+            self._guard.keeper.drop()
+            with self._file_lock(deadline), self._claiming():
+                yield
+
     def _open_to_read(self, deadline: float) -> Connection:
         """Open the file, made or brought forward first where that is needed; keep it open."""
         con = None

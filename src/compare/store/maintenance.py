@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
-from compare.errors import AsToldError, StoreError
+from compare.errors import AsToldError, NotAllowedError, StoreError
 from compare.store.access import MEMORY, Access
 from compare.store.article_rows import current_id, with_stored_hash
 from compare.store.base import Base
+from compare.store.condition import Condition, condition
 from compare.store.faults import explain
 from compare.store.file_access import FileAccess
 from compare.store.guard import guard_of
+from compare.store.schema import newest
 from compare.store.sql import Connection, fetch
 
 TABLES = (
@@ -68,6 +71,66 @@ class Maintenance(Base):
             raise explain(error, str(target)) from error
         finally:
             _clear(fresh)
+
+    def restore(self, path: str | Path) -> Path | None:
+        """Put a checked copy of the backup at `path` in the place of the store.
+
+        The backup itself is not touched, also where an older version wrote it.
+
+        Returns:
+            Where the store that was there is kept now; None when there was none.
+
+        Raises:
+            StoreError: the backup is damaged or none, an earlier restore has left something
+                behind, or there is no room; the store is as it was then.
+        """
+        source, target = Path(path), Path(os.path.realpath(self.path))
+        kept, fresh = (Path(f"{target}{end}") for end in (".before-restore", ".restoring"))
+        self._check_restore(source, target, kept)
+        try:
+            _clear(fresh)
+            for end in ("", ".wal"):
+                if os.path.exists(f"{source}{end}"):
+                    shutil.copyfile(f"{source}{end}", f"{fresh}{end}")
+            damage = Maintenance(fresh, lock_seconds=0).check()
+            if damage:
+                raise StoreError(
+                    f"is damaged: {damage[0]}", where=str(path), hint="Choose another backup"
+                )
+            guard_of(os.path.realpath(fresh)).keeper.drop()
+            had = target.exists()
+            with self._access.replacing():
+                for end in ("", ".wal"):
+                    if os.path.exists(f"{target}{end}"):
+                        os.replace(f"{target}{end}", f"{kept}{end}")
+                os.replace(fresh, target)
+        except (duckdb.Error, OSError) as error:
+            raise explain(error, str(target)) from error
+        finally:
+            _clear(fresh)
+            for end in (".lock", ".waiting"):
+                Path(f"{fresh}{end}").unlink(missing_ok=True)
+        return kept if had else None
+
+    def _check_restore(self, source: Path, target: Path, kept: Path) -> None:
+        if not self._access.may_write:
+            raise NotAllowedError("only editors can change anything here")
+        if not source.is_file() or not _is_duckdb(source):
+            raise StoreError("is no copy of a store", where=str(source), hint="Check the path")
+        if os.path.realpath(source) == str(target):
+            raise StoreError("is the store itself", where=str(source), hint="Choose a backup")
+        if kept.exists():
+            raise StoreError(
+                "is still there from an earlier restore",
+                where=str(kept),
+                hint="Move it away or delete it first",
+            )
+
+    def condition(self) -> Condition:
+        """Look at the file from outside; nothing is made, brought forward or repaired."""
+        if self.path == MEMORY:
+            return Condition(exists=True, version=newest())
+        return condition(self.path)
 
     def check(self) -> list[str]:
         """Name the damage found, one line each; nothing is repaired. Empty: none was found."""
