@@ -6,11 +6,12 @@ import sys
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from compare.chosen import effective
 from compare.config import Settings
 from compare.engines import Engine, engine
 from compare.event_match import Clock, EventOutcome, EventTask, matrix
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 BATCH = 32  # articles whose claims are saved together, so that a kill costs at most these
 ENCODE_BATCH = 256
+LOAD = 5_000  # claims that are read together: each query looks through all of them
 MATCHER_VERSION = "1"  # raise it when a release matches differently: stores then match afresh
 
 
@@ -42,11 +44,14 @@ def run(
     or the settings) changed. Claims and vectors are saved as they come; the rest in one
     transaction at the end, so that a reader sees the state before or after, never between.
 
+    Thresholds that a person chose for this store stand above those of `settings`
+    (`compare.chosen`).
+
     Raises:
         Cancelled: `progress` raised it; what was saved before stays, nothing is half done.
         StoreError, ModelError: see there.
     """
-    settings = settings or Settings()
+    settings = effective(store, settings or Settings())
     work = engine(settings.engine)
     with work.session(settings):
         return _run(store, settings, work, progress or silent)
@@ -207,7 +212,8 @@ def _match(
     sizes = store.claim_counts()
     size = {event.id: sum(sizes.get(one, 0) for one in event.article_ids) for event in changed}
     ordered = sorted(changed, key=lambda event: (-size[event.id], event.id))
-    tasks = _tasks(store, ordered, {article.id: article for article in articles}, model)
+    loads = _loads(ordered, size)
+    tasks = _tasks(store, loads, {article.id: article for article in articles}, model)
     tell("matching", 0, len(changed))
     found: dict[str, EventOutcome] = {}
     for outcome in work.match(tasks, sum(size.values()), settings):
@@ -216,25 +222,47 @@ def _match(
     return [found[event.id] for event in changed]
 
 
+def _loads(events: Iterable[Event], size: Mapping[str, int]) -> Iterator[list[Event]]:
+    """Take events together until they hold enough claims to be worth a query."""
+    load: list[Event] = []
+    claims = 0
+    for event in events:
+        load.append(event)
+        claims += size[event.id]
+        if claims >= LOAD:
+            yield load
+            load, claims = [], 0
+    if load:
+        yield load
+
+
 def _tasks(
-    store: Store, events: Sequence[Event], articles: Mapping[str, Article], model: str
+    store: Store, loads: Iterable[Sequence[Event]], articles: Mapping[str, Article], model: str
 ) -> Iterator[EventTask]:
     from compare.aliases import load_aliases
 
     aliases = load_aliases(store.aliases())
     decisions = store.decisions()
-    for event in events:
-        claims = store.claims(article_ids=list(event.article_ids))
-        ids = {claim.id for claim in claims}
-        yield EventTask(
-            event=event,
-            claims=tuple(claims),
-            vectors=store.vectors(model, list(dict.fromkeys(claim.text for claim in claims))),
-            # the page as it came is of no use for matching, and large
-            articles={one: replace(articles[one], source_text=None) for one in event.article_ids},
-            aliases=aliases,
-            decisions=tuple(one for one in decisions if one.left in ids and one.right in ids),
-        )
+    for load in loads:
+        by_article: dict[str, list[Claim]] = defaultdict(list)
+        for claim in store.claims(article_ids=[one for event in load for one in event.article_ids]):
+            by_article[claim.article_id].append(claim)
+        texts = {claim.text: None for part in by_article.values() for claim in part}
+        vectors = store.vectors(model, list(texts))
+        for event in load:
+            claims = tuple(claim for one in event.article_ids for claim in by_article[one])
+            ids = {claim.id for claim in claims}
+            yield EventTask(
+                event=event,
+                claims=claims,
+                vectors={claim.text: vectors[claim.text] for claim in claims},
+                # the page as it came is of no use for matching, and large
+                articles={
+                    one: replace(articles[one], source_text=None) for one in event.article_ids
+                },
+                aliases=aliases,
+                decisions=tuple(one for one in decisions if one.left in ids and one.right in ids),
+            )
 
 
 def peak_memory_mb() -> float:

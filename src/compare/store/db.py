@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compare.store.articles import Articles
+from compare.store.choices import Choices
 from compare.store.claims import Claims
 from compare.store.feeds import Feeds
 from compare.store.maintenance import Maintenance
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from compare.records import RunSummary, SideBySide
 
 
-class Store(Articles, Claims, Results, Search, People, Versions, Pages, Feeds, Maintenance):
+class Store(
+    Articles, Claims, Results, Search, People, Choices, Versions, Pages, Feeds, Maintenance
+):
     """Articles and all that was found in them, in one DuckDB file.
 
     Several programs and threads may use one file: a change waits its turn, and a reader sees

@@ -21,9 +21,9 @@ from compare.records import (
     RunSummary,
     SignalScore,
 )
-from compare.store.base import Base
+from compare.store.base import Base, touch
 from compare.store.codec import dump_differences, dumps, from_iso, iso, load_differences, utc
-from compare.store.counts import recount_after_run
+from compare.store.counts import recount, recount_after_run
 from compare.store.sql import Connection, execute, fetch, insert_rows
 
 _RUN = [item.name for item in fields(RunSummary)]
@@ -65,6 +65,40 @@ class Results(Base):
             execute(con, "apply_decisions")
             recount_after_run(con, result.event_ids)
             _save_summary(con, summary)
+
+    def save_regrouped(
+        self,
+        event_id: str,
+        groups: Sequence[ClaimGroup],
+        relations: Sequence[PairRelation],
+        matches: Sequence[Match],
+        scores: Sequence[SignalScore],
+        *,
+        thresholds: tuple[float, float],
+        revision: int,
+    ) -> bool:
+        """Replace the groups and relations of an event, and add matches that it didn't have.
+
+        Args:
+            thresholds: from which probability a pair is suggested and confirmed.
+            revision: of the store that all this was worked out from.
+
+        Returns:
+            False, with nothing changed, when the store has changed since.
+        """
+        with self._access.writing() as con:
+            if fetch(con, "revision")[0][0] != revision:
+                return False
+            execute(con, "drop_groups", event_id=event_id)
+            found = RunResult((), (), tuple(matches), tuple(scores), (), tuple(relations))
+            claims = {one.left for one in matches} | {one.left for one in scores}
+            event_of = dict.fromkeys(claims | {one.left for one in relations}, event_id)
+            _save_pairs(con, found, event_of, *thresholds)
+            _save_groups(con, groups)
+            execute(con, "apply_decisions")
+            recount(con, [event_id])
+            touch(con)
+        return True
 
     def events(self) -> list[Event]:
         """Give all events, the latest first."""

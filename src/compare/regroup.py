@@ -1,0 +1,204 @@
+"""What a person says of a pair takes effect at once: its facts are put together anew.
+
+It is worked out from what the last run stored, matches and vectors, and from scores of the
+candidate pairs that it had not kept; the embedding model is not needed. In a large event only
+the facts are touched that hold one of the claims, or a claim matched with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from compare.records import (
+    Article,
+    Claim,
+    ClaimGroup,
+    Decision,
+    Event,
+    Match,
+    PairRelation,
+    SignalScore,
+)
+from compare.signals import SignalContext
+
+if TYPE_CHECKING:
+    from compare.config import Settings
+    from compare.store.db import Store
+
+TRIES = 3  # when others change the store meanwhile
+WHOLE = 200  # claims of an event that is put together anew as a whole
+MOST = 300  # claims in the facts that are touched: more take too long for a click
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """An event as it is stored, and what people decided; `revision` is that of the store."""
+
+    revision: int
+    event: Event
+    articles: dict[str, Article]
+    claims: dict[str, Claim]
+    groups: list[ClaimGroup]
+    matches: list[Match]
+    relations: list[PairRelation]
+    decisions: list[Decision]
+    context: SignalContext
+
+
+def regroup(store: Store, claim_ids: Iterable[str], settings: Settings) -> bool:
+    """Put the facts that hold these claims together anew, by what people decided.
+
+    Returns:
+        Whether it was done. False leaves all to the next run: no run has matched the event
+        yet, the claims belong to several events, the facts are too large, or the store is
+        changed by others all the time.
+    """
+    wanted = set(claim_ids)
+    for _ in range(TRIES):
+        state = _read(store, wanted)
+        if state is None:
+            return False
+        ids = _touched(state, wanted)
+        if len(ids) > MOST:
+            return False
+        if _save(store, state, ids, settings):
+            return True
+    return False
+
+
+def _touched(state: _State, wanted: set[str]) -> set[str]:
+    """Give the claims whose facts are put together anew: whole facts."""
+    if len(state.claims) <= WHOLE:
+        return set(state.claims)
+    near = wanted | {
+        side
+        for match in state.matches
+        if match.state != "rejected" and not wanted.isdisjoint((match.left, match.right))
+        for side in (match.left, match.right)
+    }
+    facts = (one.claim_ids for one in state.groups if not near.isdisjoint(one.claim_ids))
+    return wanted | {claim for fact in facts for claim in fact}
+
+
+def _read(store: Store, wanted: set[str]) -> _State | None:
+    from compare.aliases import load_aliases
+
+    revision = store.revision()
+    runs = store.runs(limit=1)
+    found = store.claims(ids=sorted(wanted))
+    events = {store.event_of(claim.article_id) for claim in found}
+    if not runs or len(found) < len(wanted) or len(events) != 1 or None in events:
+        return None
+    event = store.event(str(events.pop()))
+    claims = store.claims(article_ids=list(event.article_ids))
+    texts = list(dict.fromkeys(claim.text for claim in claims))
+    vectors = store.vectors(runs[0].model_id, texts)
+    if len(vectors) < len(texts):
+        return None
+    articles = {one.id: one for one in store.articles(ids=list(event.article_ids))}
+    return _State(
+        revision,
+        event,
+        articles,
+        {claim.id: claim for claim in claims},
+        store.groups(event.id),
+        # A decision that was taken back may have left a pair that is no match without it.
+        [
+            one
+            for one in store.matches(event_id=event.id)
+            if one.decided_by != "rule" or one.state != "rejected"
+        ],
+        store.relations(event.id),
+        store.decisions(),
+        SignalContext(vectors, articles, load_aliases(store.aliases())),
+    )
+
+
+def _save(store: Store, state: _State, ids: set[str], settings: Settings) -> bool:
+    """Work the touched facts out and save them; False when the store was changed meanwhile."""
+    from compare.event_match import matrix
+    from compare.group import group_claims
+
+    claims = [one for key, one in state.claims.items() if key in ids]
+    new, scores, weak = _scored(state, ids, settings)
+    matches = [one for one in state.matches if {one.left, one.right} <= ids] + new
+    vectors = matrix(state.context.vectors, [claim.text for claim in claims])
+    found = group_claims(state.event.id, claims, matches, state.articles, vectors, weak)
+    groups = [one for one in state.groups if ids.isdisjoint(one.claim_ids)] + found
+    return store.save_regrouped(
+        state.event.id,
+        groups,
+        _relations(state, groups, settings),
+        new,
+        scores,
+        thresholds=(settings.suggested, settings.confirmed),
+        revision=state.revision,
+    )
+
+
+def _scored(
+    state: _State, ids: set[str], settings: Settings
+) -> tuple[list[Match], list[SignalScore], list[Match]]:
+    """Score the candidate and the decided pairs of these claims that no match is stored of.
+
+    Returns:
+        Those that people decided, as matches, with their signals; and those a little below the
+        bound of a match, which may support a fact.
+    """
+    from compare.candidates import candidate_pairs
+    from compare.event_match import matrix
+    from compare.match import decide, score_pairs
+    from compare.second_look import RIVALS_FROM
+
+    known = {(one.left, one.right) for one in state.matches}
+    decided = {(one.left, one.right) for one in state.decisions}
+    claims = list(state.claims.values())
+    outlets = {one: article.outlet for one, article in state.articles.items()}
+    vectors = matrix(state.context.vectors, [claim.text for claim in claims])
+    found = {(one.left, one.right) for one in candidate_pairs(claims, vectors, outlets)}
+    todo = sorted(one for one in (found | decided) - known if ids.issuperset(one))
+    if not todo:
+        return [], [], []
+    pairs = [(state.claims[left], state.claims[right]) for left, right in todo]
+    values, _ = score_pairs(pairs, state.context, explain_from=2)
+    scored = [
+        Match(left.id, right.id, float(value))
+        for (left, right), value in zip(pairs, values, strict=True)
+    ]
+    asked = [one for one in scored if (one.left, one.right) in decided]
+    said = [(state.claims[one.left], state.claims[one.right]) for one in asked]
+    signals = [score for row in score_pairs(said, state.context)[1] for score in row]
+    low = RIVALS_FROM * settings.suggested
+    weak = [one for one in scored if low <= one.probability < settings.suggested]
+    return decide(asked, settings, state.decisions), signals, weak
+
+
+def _relations(
+    state: _State, groups: Sequence[ClaimGroup], settings: Settings
+) -> list[PairRelation]:
+    """Keep the relations of pairs that stay within a fact, and relate those that are new there."""
+    from compare.relations.relate import relate_claims
+
+    known = {(one.left, one.right): one for one in state.relations}
+    within = [
+        pair
+        for group in groups
+        for pair in combinations(sorted(group.claim_ids), 2)
+        if state.claims[pair[0]].article_id != state.claims[pair[1]].article_id
+    ]
+    new = [pair for pair in within if pair not in known]
+    if new:
+        context = state.context
+        found = relate_claims(
+            [(state.claims[left], state.claims[right]) for left, right in new],
+            articles=context.articles,
+            aliases=context.aliases,
+            vectors=context.vectors,
+            nli_model=settings.nli_model,
+        )
+        for (left, right), relation in zip(new, found, strict=True):
+            known[left, right] = PairRelation(left, right, relation)
+    return [known[pair] for pair in within]

@@ -1,0 +1,1 @@
+SELECT id FROM choices WHERE id = $id AND NOT undone
