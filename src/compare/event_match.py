@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.config import Settings
-from compare.match import decide, score_pairs
+from compare.match import decide, scored
 from compare.records import (
     Article,
     CandidatePair,
@@ -28,8 +28,6 @@ from compare.records import (
 )
 from compare.second_look import RIVALS_FROM, second_look
 from compare.signals import SignalContext
-
-SCORE_BATCH = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,52 +95,36 @@ def match_event(task: EventTask, settings: Settings) -> EventOutcome:
         pairs = candidate_pairs(claims, vectors, outlets)
         pairs = _with_decided(pairs, task.decisions, by_id)
     with clock.stage("matching"):
-        scored, parts = _scored(pairs, by_id, context, task.decisions, settings)
-        kept = decide(scored, settings, task.decisions)
+        found = scored([(by_id[pair.left], by_id[pair.right]) for pair in pairs], context)
+        chances = [
+            Match(pair.left, pair.right, probability)
+            for pair, probability in zip(pairs, found.probabilities.tolist(), strict=True)
+        ]
+        kept = decide(chances, settings, task.decisions)
     relate = _Relating(context, settings)
     with clock.stage("relations"):
-        matches = second_look(scored, kept, by_id, settings, relate.pairs, task.vectors)
+        matches = second_look(chances, kept, by_id, settings, relate.pairs, task.vectors)
     with clock.stage("groups"):
         weak = [
             one
-            for one in scored
+            for one in chances
             if RIVALS_FROM * settings.suggested <= one.probability < settings.suggested
         ]
         groups = group_claims(task.event.id, claims, matches, articles, vectors, weak)
     with clock.stage("relations"):
         relations = _relations(groups, by_id, relate)
+    with clock.stage("matching"):
+        place = {(pair.left, pair.right): index for index, pair in enumerate(pairs)}
+        scores = [one for item in matches for one in found.row(place[item.left, item.right])]
     return EventOutcome(
         event_id=task.event.id,
         matches=tuple(matches),
-        scores=tuple(one for item in matches for one in parts.get((item.left, item.right), ())),
+        scores=tuple(scores),
         groups=tuple(groups),
         relations=tuple(relations),
         pairs=len(pairs),
         seconds=dict(clock.stages),
     )
-
-
-def _scored(
-    pairs: Sequence[CandidatePair],
-    claims: Mapping[str, Claim],
-    context: SignalContext,
-    decisions: Sequence[Decision],
-    settings: Settings,
-) -> tuple[list[Match], dict[tuple[str, str], list[SignalScore]]]:
-    """Score all pairs; what the signals said is kept of those that may become matches."""
-    bound = RIVALS_FROM * settings.suggested
-    decided = {tuple(sorted((item.left, item.right))) for item in decisions}
-    scored: list[Match] = []
-    parts: dict[tuple[str, str], list[SignalScore]] = {}
-    for first in range(0, len(pairs), SCORE_BATCH):
-        part = [(claims[p.left], claims[p.right]) for p in pairs[first : first + SCORE_BATCH]]
-        probabilities, rows = score_pairs(part, context, rows_from=0 if decided else bound)
-        for (left, right), probability, row in zip(part, probabilities, rows, strict=True):
-            scored.append(Match(left.id, right.id, float(probability)))
-            key = (left.id, right.id)
-            if probability >= bound or key in decided:
-                parts[key] = row
-    return scored, parts
 
 
 def _with_decided(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -19,7 +19,7 @@ from compare.signals import Pair, Signal, SignalContext
 if TYPE_CHECKING:
     from compare.embed import Encoder
 
-__all__ = ["bias", "decide", "rank", "score", "score_pairs", "signals"]
+__all__ = ["bias", "decide", "rank", "score", "score_pairs", "scored", "signals"]
 
 BATCH = 4096
 EXPLAIN_FROM = 0.25  # explaining costs more than scoring; less likely pairs go without
@@ -40,12 +40,49 @@ def bias() -> float:
     return match_model.load().bias
 
 
+@dataclass(frozen=True)
+class Scored:
+    """Pairs with their probabilities, and what the signals said, told on demand.
+
+    Attributes:
+        probabilities: shape (len(pairs),).
+    """
+
+    pairs: Sequence[Pair]
+    context: SignalContext
+    probabilities: NDArray[np.float64]
+    values: dict[str, NDArray[np.float64]]
+    parts: dict[str, NDArray[np.float64]]
+
+    def row(self, index: int, *, explain: bool = True) -> list[SignalScore]:
+        """Give what each signal says of a pair; explaining costs more than scoring."""
+        left, right = self.pairs[index]
+        return [
+            SignalScore(
+                left=left.id,
+                right=right.id,
+                signal=name,
+                value=float(self.values[name][index]),
+                weight=float(self.parts[name][index]),
+                explanation=signal.explain(left, right, self.context) if explain else "",
+            )
+            for name, signal in signals().items()
+        ]
+
+
+def scored(pairs: Sequence[Pair], context: SignalContext) -> Scored:
+    """Score pairs of claims; see `score_pairs`."""
+    model = match_model.load()
+    values = _values(pairs, context)
+    parts = model.contributions(values)
+    return Scored(pairs, context, model.probabilities(parts, len(pairs)), values, parts)
+
+
 def score_pairs(
     pairs: Sequence[tuple[Claim, Claim]],
     context: SignalContext,
     *,
     explain_from: float = EXPLAIN_FROM,
-    rows_from: float = 0.0,
 ) -> tuple[NDArray[np.float64], list[list[SignalScore]]]:
     """Score pairs of claims.
 
@@ -54,59 +91,26 @@ def score_pairs(
         context: their vectors, articles and the aliases; without vectors the embedding
             has nothing to say and scores are low.
         explain_from: pairs of at least this probability get explanations.
-        rows_from: less likely pairs get an empty list in place of what each signal says.
 
     Returns:
         The probability, shape (len(pairs),), that both claims of a pair state the same fact
         or its rival version, and for each pair what each signal says. `SignalScore.weight`
         is the signal's share of the log-odds: with `bias()` they add up to the logit.
     """
-    model = match_model.load()
-    found = _values(pairs, context)
-    parts = model.contributions(found)
-    probabilities = model.probabilities(parts, len(pairs))
-    rows = [
-        _row(pair, index, found, parts, context, probabilities[index] >= explain_from)
-        if probabilities[index] >= rows_from
-        else []
-        for index, pair in enumerate(pairs)
-    ]
-    return probabilities, rows
+    found = scored(pairs, context)
+    likely = found.probabilities >= explain_from
+    rows = [found.row(index, explain=bool(likely[index])) for index in range(len(pairs))]
+    return found.probabilities, rows
 
 
-def _values(
-    pairs: Sequence[tuple[Claim, Claim]], context: SignalContext
-) -> dict[str, NDArray[np.float64]]:
+def _values(pairs: Sequence[Pair], context: SignalContext) -> dict[str, NDArray[np.float64]]:
     """Give each signal's values; in batches, so that memory doesn't grow with the pairs."""
-    starts = range(0, len(pairs), BATCH)
-    return {
-        name: np.concatenate(
-            [np.zeros(0), *(signal.score(pairs[at : at + BATCH], context) for at in starts)]
-        )
-        for name, signal in signals().items()
-    }
-
-
-def _row(
-    pair: Pair,
-    index: int,
-    found: dict[str, NDArray[np.float64]],
-    parts: dict[str, NDArray[np.float64]],
-    context: SignalContext,
-    explain: bool,
-) -> list[SignalScore]:
-    left, right = pair
-    return [
-        SignalScore(
-            left=left.id,
-            right=right.id,
-            signal=name,
-            value=float(found[name][index]),
-            weight=float(parts[name][index]),
-            explanation=signal.explain(left, right, context) if explain else "",
-        )
-        for name, signal in signals().items()
-    ]
+    found: dict[str, list[NDArray[np.float64]]] = {name: [np.zeros(0)] for name in signals()}
+    for at in range(0, len(pairs), BATCH):
+        part = pairs[at : at + BATCH]
+        for name, signal in signals().items():
+            found[name].append(signal.score(part, context))
+    return {name: np.concatenate(parts) for name, parts in found.items()}
 
 
 def decide(
@@ -162,7 +166,7 @@ def score(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))
     context = SignalContext(vectors=vectors, aliases=load_aliases(), circles=circles(pairs))
     as_claims = [(claims[left], claims[right]) for left, right in pairs]
-    return score_pairs(as_claims, context, explain_from=2.0, rows_from=2.0)[0]
+    return scored(as_claims, context).probabilities
 
 
 def circles(pairs: Sequence[tuple[str, str]]) -> dict[str, int]:

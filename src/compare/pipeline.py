@@ -11,6 +11,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from compare.chosen import effective
 from compare.config import Settings
 from compare.engines import Engine, engine
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 BATCH = 32  # articles whose claims are saved together, so that a kill costs at most these
 ENCODE_BATCH = 256
+KEEP_BATCH = 2048  # vectors that are saved together: a few seconds of work
 LOAD = 5_000  # claims that are read together: each query looks through all of them
 MATCHER_VERSION = "1"  # raise it when a release matches differently: stores then match afresh
 
@@ -136,9 +140,13 @@ def _embed(
     tell("vectors", 0, len(todo))
     done = 0
     batches = [todo[at : at + ENCODE_BATCH] for at in range(0, len(todo), ENCODE_BATCH)]
+    ready: dict[str, NDArray[np.float32]] = {}
     for part, vectors in work.encode(batches, settings):
-        store.save_vectors(model, dict(zip(part, vectors, strict=True)))
+        ready |= dict(zip(part, vectors, strict=True))
         done += len(part)
+        if len(ready) >= KEEP_BATCH or done == len(todo):
+            store.save_vectors(model, ready)
+            ready = {}
         tell("vectors", done, len(todo))
     return model
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +24,14 @@ class SignalContext:
         aliases: lower-case name variant → canonical name.
         circles: claim text → number of the set of claims that it is compared within; texts
             without one belong to one set together (the claims of one event).
+        memo: what signals have worked out already; theirs alone.
     """
 
     vectors: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     circles: dict[str, int] = field(default_factory=dict)
+    memo: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 class Signal(Protocol):

@@ -9,28 +9,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.records import Claim
-from compare.signals import Pair
+from compare.signals import Pair, SignalContext
 
 Fact = TypeVar("Fact")
 
 
-def facts_of_pairs(pairs: Sequence[Pair], make: Callable[[Claim], Fact]) -> list[tuple[Fact, Fact]]:
-    """Work out `make(claim)` once for each claim object, and lay it beside each pair."""
-    known: dict[int, Fact] = {}
-    for pair in pairs:
-        for claim in pair:
-            if id(claim) not in known:
-                known[id(claim)] = make(claim)
-    return [(known[id(left)], known[id(right)]) for left, right in pairs]
+Make = Callable[[Claim, SignalContext], Fact]
+
+
+def fact(claim: Claim, context: SignalContext, make: Make[Fact]) -> Fact:
+    """Give `make(claim, context)`, worked out once for each claim of the context.
+
+    Args:
+        claim: kept with the fact, so that its place in memory goes to no other one.
+        context: remembers the facts.
+        make: a function of a module, not one made anew with each call.
+    """
+    key = make, id(claim)
+    if key not in context.memo:
+        context.memo[key] = claim, make(claim, context)
+    found: Fact = context.memo[key][1]
+    return found
 
 
 def score_facts(
     pairs: Sequence[Pair],
-    make: Callable[[Claim], Fact],
+    context: SignalContext,
+    make: Make[Fact],
     compare: Callable[[Fact, Fact], float],
 ) -> NDArray[np.float64]:
     """Score each pair by what `make` finds in its claims; shape (len(pairs),)."""
-    found = [compare(left, right) for left, right in facts_of_pairs(pairs, make)]
+    found = [
+        compare(fact(left, context, make), fact(right, context, make)) for left, right in pairs
+    ]
     return np.array(found, dtype=np.float64)
 
 

@@ -10,12 +10,7 @@ from numpy.typing import NDArray
 from compare.records import Claim
 from compare.signals import Pair, SignalContext
 from compare.signals.embedding import say
-from compare.signals.surroundings import (
-    COMPANY_FROM,
-    place,
-    rows_of_pairs,
-    surroundings,
-)
+from compare.signals.surroundings import COMPANY_FROM, placed_pairs
 
 
 class Company:
@@ -30,11 +25,9 @@ class Company:
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
         result = np.full(len(pairs), np.nan)
-        around = surroundings(context)
-        texts, matrix, at = rows_of_pairs(pairs, context)
-        if around is None or not texts:
+        _, at, placed = placed_pairs(pairs, context)
+        if placed is None:
             return result
-        placed = place(texts, matrix, around, context)
         enough = np.r_[placed.close >= COMPANY_FROM, False]  # row -1 has no vector
         known = np.flatnonzero(enough[at].all(axis=1))
         left, right = at[known].T

@@ -22,15 +22,15 @@ class Dates:
 
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
-        return score_facts(pairs, _resolved, _compare)
+        return score_facts(pairs, context, _resolved, _compare)
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
-        sides = [", ".join(map(_say, _resolved(claim))) for claim in (left, right)]
+        sides = [", ".join(map(_say, _resolved(claim, context))) for claim in (left, right)]
         return f"{sides[0] or 'no date'} | {sides[1] or 'no date'}"
 
 
-def _resolved(claim: Claim) -> list[DateMention]:
+def _resolved(claim: Claim, context: SignalContext) -> list[DateMention]:
     return [item for item in claim.dates if item.first is not None and item.last is not None]
 
 

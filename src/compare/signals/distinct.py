@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from compare.records import Claim
 from compare.signals import Pair, SignalContext
 from compare.signals.embedding import say
-from compare.signals.surroundings import place, rows_of_pairs, surroundings
+from compare.signals.surroundings import placed_pairs
 
 
 class Distinct:
@@ -25,12 +25,11 @@ class Distinct:
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
         result = np.full(len(pairs), np.nan)
-        around = surroundings(context)
-        texts, matrix, at = rows_of_pairs(pairs, context)
+        matrix, at, placed = placed_pairs(pairs, context)
         known = np.flatnonzero((at >= 0).all(axis=1))
-        if around is None or not len(known):
+        if placed is None or not len(known):
             return result
-        means = place(texts, matrix, around, context).means
+        means = placed.means
         left, right = at[known].T
         common = (means[left] + means[right]) / 2
         one, two = matrix[left] - common, matrix[right] - common

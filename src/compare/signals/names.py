@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from rapidfuzz import fuzz
 
 from compare.records import Claim
 from compare.signals import Pair, SignalContext
-from compare.signals.common import score_facts, soft_overlap
+from compare.signals.common import fact, score_facts, soft_overlap
 
 NEARLY = 88.0  # spelling variants: Sergey and Sergei, Naryshkin and Naryschkin
 
@@ -23,11 +24,11 @@ class Names:
 
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
-        return score_facts(pairs, lambda claim: names_of(claim, context.aliases), _compare)
+        return score_facts(pairs, context, _names, _compare)
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
-        one, two = (names_of(claim, context.aliases) for claim in (left, right))
+        one, two = fact(left, context, _names), fact(right, context, _names)
         shared = [
             name if name == other else f"{name} = {other}"
             for name in one
@@ -45,10 +46,15 @@ def names_of(claim: Claim, aliases: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(name.strip() for name in found if name.strip()))
 
 
+def _names(claim: Claim, context: SignalContext) -> list[str]:
+    return names_of(claim, context.aliases)
+
+
 def _compare(left: Sequence[str], right: Sequence[str]) -> float:
     return soft_overlap(left, right, alike)
 
 
+@lru_cache(maxsize=1 << 16)  # the names of an event meet again and again
 def alike(one: str, two: str) -> float:
     """1 for the same name, 0.9 for a part of it or its initials, 0.8 for another spelling."""
     first, second = one.lower().replace(".", ""), two.lower().replace(".", "")

@@ -24,12 +24,16 @@ class Numbers:
 
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
-        return score_facts(pairs, lambda claim: claim.quantities, _compare)
+        return score_facts(pairs, context, _quantities, _compare)
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
         sides = [", ".join(q.text for q in claim.quantities) for claim in (left, right)]
         return f"{sides[0] or 'no number'} | {sides[1] or 'no number'}"
+
+
+def _quantities(claim: Claim, context: SignalContext) -> Sequence[Quantity]:
+    return claim.quantities
 
 
 def _compare(left: Sequence[Quantity], right: Sequence[Quantity]) -> float:

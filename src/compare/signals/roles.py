@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from compare.records import Claim, Frame, Span
 from compare.signals import Pair, SignalContext
-from compare.signals.common import score_facts, soft_overlap
+from compare.signals.common import fact, score_facts, soft_overlap
 from compare.signals.lexicon import idf, plain, stem
 
 PREDICATE, ARGUMENT = 0.5, 0.25  # shares of the predicate and of each of its two arguments
@@ -33,23 +33,27 @@ class Roles:
 
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
-        return score_facts(pairs, _deeds, lambda one, two: soft_overlap(one, two, _alike))
+        return score_facts(pairs, context, _deeds, _compare)
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
-        one, two = _deeds(left), _deeds(right)
+        one, two = fact(left, context, _deeds), fact(right, context, _deeds)
         if not one or not two:
             return "no deed on one side"
         best = max(((_alike(a, b), a.text, b.text) for a in one for b in two), key=lambda x: x[0])
         return f"{best[1]} | {best[2]}"
 
 
-def _deeds(claim: Claim) -> list[_Deed]:
+def _deeds(claim: Claim, context: SignalContext) -> list[_Deed]:
     return [
         _Deed(stem(frame.lemma), _words(frame.agent), _words(frame.patient), _say(frame))
         for frame in claim.frames
         if frame.lemma not in EMPTY_VERBS
     ]
+
+
+def _compare(one: Sequence[_Deed], two: Sequence[_Deed]) -> float:
+    return soft_overlap(one, two, _alike)
 
 
 def _words(span: Span | None) -> frozenset[str]:

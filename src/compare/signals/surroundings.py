@@ -93,6 +93,23 @@ def circles_of(texts: Sequence[str], context: SignalContext) -> NDArray[np.int_]
     return np.array([context.circles.get(text, -1) for text in texts], dtype=np.int_)
 
 
+def placed_pairs(
+    pairs: Sequence[Pair], context: SignalContext
+) -> tuple[Matrix, NDArray[np.int_], Placed | None]:
+    """Place the texts of `pairs`: their matrix, each pair's two rows (-1: none), their places.
+
+    Two signals ask for the same pairs, one after the other: the last answer is kept.
+    """
+    kept = context.memo.get(placed_pairs)
+    if kept is None or kept[0] is not pairs:
+        around = surroundings(context)
+        texts, matrix, at = rows_of_pairs(pairs, context)
+        known = None if around is None or not texts else place(texts, matrix, around, context)
+        kept = context.memo[placed_pairs] = pairs, (matrix, at, known)
+    found: tuple[Matrix, NDArray[np.int_], Placed | None] = kept[1]
+    return found
+
+
 def place(
     texts: Sequence[str], matrix: Matrix, around: Surroundings, context: SignalContext
 ) -> Placed:

@@ -24,7 +24,7 @@ class Timing:
 
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
-        return score_facts(pairs, lambda claim: _published(claim, context), _near)
+        return score_facts(pairs, context, _published, _near)
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""

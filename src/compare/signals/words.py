@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from compare.records import Claim
 from compare.signals import Pair, SignalContext
-from compare.signals.common import score_facts
+from compare.signals.common import fact, score_facts
 from compare.signals.lexicon import content_words
+
+Weighed = tuple[dict[str, float], float]  # stems with their weights, sum of the squares
 
 
 class Words:
@@ -22,21 +24,33 @@ class Words:
 
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
-        return score_facts(pairs, content_words, weighted_overlap)
+        return score_facts(pairs, context, _weighed, _overlap)
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
-        one, two = content_words(left), content_words(right)
+        one, two = fact(left, context, _weighed)[0], fact(right, context, _weighed)[0]
         shared = sorted(one.keys() & two.keys(), key=lambda word: -one[word])
         return f"in both: {', '.join(shared[:6])}" if shared else "no telling word in both"
 
 
 def weighted_overlap(one: dict[str, float], two: dict[str, float]) -> float:
     """Cosine of two bags of weighted words: 0..1, NaN when either is empty."""
-    length = sqrt(sum(w * w for w in one.values()) * sum(w * w for w in two.values()))
+    return _overlap(_with_length(one), _with_length(two))
+
+
+def _weighed(claim: Claim, context: SignalContext) -> Weighed:
+    return _with_length(content_words(claim))
+
+
+def _with_length(bag: dict[str, float]) -> Weighed:
+    return bag, sum(weight * weight for weight in bag.values())
+
+
+def _overlap(one: Weighed, two: Weighed) -> float:
+    length = sqrt(one[1] * two[1])
     if length == 0:
         return float("nan")
-    return min(1.0, sum(one[word] ** 2 for word in one.keys() & two.keys()) / length)
+    return min(1.0, sum(one[0][word] ** 2 for word in one[0].keys() & two[0].keys()) / length)
 
 
 PLUGIN = Words()

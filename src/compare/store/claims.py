@@ -78,7 +78,9 @@ class Claims(Base):
         """Keep the vector of each text; those already there stay as they are."""
         texts = {text_hash(text): text for text in vectors}
         with self._access.writing() as con:
-            stored = {row[0] for row in fetch(con, "stored_vectors", model=model_id)}
+            stored = {
+                row[0] for row in fetch(con, "stored_vectors", model=model_id, hashes=list(texts))
+            }
             new = [key for key in texts if key not in stored]
             if not new:
                 return

@@ -1,1 +1,2 @@
-SELECT text_hash FROM vectors WHERE model_id = $model
+SELECT text_hash FROM vectors
+WHERE model_id = $model AND text_hash IN (SELECT unnest($hashes::VARCHAR[]))
