@@ -55,7 +55,10 @@ def is_missing(error: Exception) -> bool:
 
 def is_storage_fault(error: Exception) -> bool:
     """Tell apart a fault of file, disk or memory from a mistake in a query."""
-    # A wrong checksum comes as an error of no particular kind.
+    # A wrong checksum comes as an error of no particular kind, and that a commit found the disk
+    # full as one of the transaction.
+    if isinstance(error, duckdb.TransactionException):
+        return _has(error, ("failed to commit: could not", "failed to commit: cannot"))
     return isinstance(error, _STORAGE) or type(error) is duckdb.Error
 
 
