@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from compare.claims import cues
+from compare.claims.parallel import opposed
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -49,9 +50,11 @@ def clauses(sentence: Span) -> list[tuple[Span, bool]]:
 
 def _stands(piece: Span) -> bool:
     words = [word for word in piece if word.is_alpha or word.like_num]
-    return len(words) >= _SHORTEST and any(
-        word.dep_ in _OWN_SUBJECT and word.head in piece for word in piece
-    )
+    if len(words) < _SHORTEST:
+        return False
+    if any(word.dep_ == "conj" and opposed(word) for word in piece[:_LEAD]):
+        return True  # "confirmed that …" after "denied that …": its speaker stands there
+    return any(word.dep_ in _OWN_SUBJECT and word.head in piece for word in piece)
 
 
 def _cuts(sentence: Span) -> Iterator[tuple[int, int, bool]]:
@@ -62,7 +65,7 @@ def _cuts(sentence: Span) -> Iterator[tuple[int, int, bool]]:
             continue
         if word.text == ";":
             yield word.i, word.i + 1, False
-        elif word.dep_ == "conj" and _coordinated(word, sentence):
+        elif word.dep_ == "conj" and (_coordinated(word, sentence) or opposed(word)):
             yield from _before(word, sentence)
         elif word.dep_ == "advcl" and word.i > word.head.i and _contrasted(word):
             mark = next(child for child in word.lefts if child.lower_ in _CONTRAST)

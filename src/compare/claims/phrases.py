@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.claims import cues
+from compare.claims.parallel import partner
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -119,7 +120,7 @@ def content_span(head: Word) -> Chars:
         after_comma = before.text in {",", "—", "–", "--", ";"}
         if after_comma and (_reports_on(word) or (is_noun and word.dep_ == "relcl")):
             end = min(end, before.idx)
-        elif _speaks_too(word):
+        elif _speaks_too(word) or _says_beside(word, head):
             joint = before
             while joint.i > head.i and (joint.dep_ == "cc" or joint.text in {",", ";"}):
                 end = min(end, joint.idx)
@@ -134,6 +135,12 @@ def _reports_on(word: Word) -> bool:
         and word.lemma_.lower() in _REPORTS
         and bool(children(word, "ccomp", "dobj"))
     )
+
+
+def _says_beside(word: Word, head: Word) -> bool:
+    """Tell whether `word` is a second verb of the speaker, hung on what the first one takes."""
+    first = partner(word) if word.dep_ == "conj" else None
+    return first is not None and first == head.head
 
 
 def _speaks_too(word: Word) -> bool:

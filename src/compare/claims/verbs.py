@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compare.claims import cues
+from compare.claims.parallel import partner
 from compare.claims.phrases import (
     Chars,
     Found,
@@ -61,6 +62,9 @@ def subject_of(verb: Word, depth: int = 0) -> Word | None:
         return agents[0] if agents else None
     if verb.dep_ == "acl":
         return verb.head
+    beside = partner(verb) if depth < 1 else None
+    if beside is not None and beside != verb.head:
+        return subject_of(beside, depth + 1)
     finite = verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}
     if depth > 4 or verb.head == verb or verb.dep_ not in _INHERITING or finite:
         return None
