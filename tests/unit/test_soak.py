@@ -13,8 +13,8 @@ import soak
 def test_nothing_is_lost_and_nothing_seen_half(tmp_path: Path) -> None:
     found = soak.soak(tmp_path / "s.duckdb", 4, readers=6, writers=2)
     assert found["wrong"] == []
-    assert found["reads"] > 5
-    assert found["added"] > 5
+    assert found["reads"] > 0
+    assert found["added"] > 0
     assert (found["readers"], found["writers"]) == (6, 2)
 
 
