@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Extra arguments for installing torch, say the CPU index that pytorch.org names for your system.
 TORCH_ARGS ?=
 
-.PHONY: run test check format bench lock clean
+.PHONY: run test check format bench lock audit clean
 
 run: $(VENV)/.run
 	$(BIN)/astold demo --if-empty
@@ -52,6 +52,14 @@ lock:
 	.lockenv/bin/python -m pip install --quiet --editable '.[dev]'
 	.lockenv/bin/python -m pip freeze --exclude astold | sed 's/+cpu$$//' | sort | comm -13 requirements.lock - > requirements-dev.lock
 	rm -rf .lockenv
+
+# Asks PyPI's advisories about every pinned package; needs PyPI itself, as mirrors seldom have them.
+# Strict: a package that nobody could ask about counts as a finding, so silence means safe.
+audit:
+	$(PYTHON) -m venv .auditenv
+	.auditenv/bin/python -m pip install --quiet pip-audit==2.10.1
+	.auditenv/bin/pip-audit --strict --no-deps --disable-pip -r requirements.lock -r requirements-dev.lock
+	rm -rf .auditenv
 
 clean:
 	rm -rf $(VENV)
