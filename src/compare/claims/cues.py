@@ -90,9 +90,11 @@ SILENT = words("silent")
 
 # Cues whose source vouches for, wants or denies what is said; with others ("criticised the
 # plan", "allowed them to leave") it is the outlet that says it
+# What "they did not discuss" tells is what happened, no refusal to speak
+TALKING = frozenset({"discuss", "address"})
 SPEAKING = (
     CLAUSE_VERBS | PLANNING | DENYING | DOUBTING | SILENT | NOUNS | ADJECTIVES | {"according"}
-)
+) - TALKING
 
 
 def attitude(lemma: str) -> Stance:

@@ -109,8 +109,14 @@ def is_silent(verb: Word, lemma: str, quoted: str) -> bool:
         return is_negated(head) or any(child.lower_ == "neither" for child in head.children)
     if verb.dep_ == "xcomp" and head.lemma_ in {"decline", "refuse", "able", "unable"}:
         return head.lemma_ != "able" or is_negated(head.head) or is_negated(head)
+    if lemma in cues.TALKING and not _modal(verb):
+        return False
     neither = any(child.dep_ == "preconj" and child.lower_ == "neither" for child in verb.children)
     return neither or is_negated(verb)
+
+
+def _modal(verb: Word) -> bool:
+    return any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
 
 
 def _hearsay(verb: Word) -> bool:

@@ -43,7 +43,8 @@ class Polarity:
             return []
         alignment = context.alignment
         denied = (left.stance == "denied") != (right.stance == "denied")
-        if denied and left.negated == right.negated and alignment.coverage >= _SAME_MATTER:
+        same = alignment.coverage >= _SAME_MATTER and _on_what_is_denied(alignment)
+        if denied and left.negated == right.negated and same:
             spans = stand(alignment.left), stand(alignment.right)
             made = difference(self.name, left, right, *spans, "denied on one side")
             return [Finding(made, RULED_OUT, settles={left.stance, right.stance} <= _PLAIN)]
@@ -85,6 +86,26 @@ class Polarity:
         spans = (own, other) if shorter == 0 else (other, own)
         made = difference(self.name, left, right, *spans, "negated on one side")
         return [Finding(made, LOOSELY)]
+
+
+def _on_what_is_denied(alignment: Alignment) -> bool:
+    """Tell whether what both claims share stands in what the one denies, by half at least.
+
+    In "denied the leak and said that the plant is safe" the plant's safety is not denied.
+    """
+    forward = alignment.left.claim.stance == "denied"
+    side = alignment.left if forward else alignment.right
+    attribution = side.claim.attribution
+    if attribution is None:
+        return True
+    shared = [
+        side.words[place].start + side.claim.start
+        for place in (alignment.same if forward else alignment.back)
+        if not side.words[place].source
+    ]
+    content = attribution.content
+    inside = sum(content.start <= place < content.end for place in shared)
+    return 2 * inside >= len(shared)
 
 
 def _unmatched(
@@ -175,6 +196,8 @@ def _counterpart(
     word = side.words[target]
     if word.content:
         match = across.get(target)
+        if match is None and side.words[place].dep == "det" and word.dep == "dobj":
+            return _whole_object(side, target, across)
         if match is None or side.words[place].dep != "det":
             return match
         # "no shuttle": the shuttle must be spoken of in the same way
@@ -189,6 +212,20 @@ def _counterpart(
     told = [child for child in said if not side.words[child].dep.startswith("nsubj")]
     matches = [across.get(child) for child in told or said]
     return matches[0] if matches and None not in matches else None
+
+
+def _whole_object(side: Side, target: int, across: dict[int, int]) -> int | None:
+    """Give the counterpart of the verb in "discussed no question of ending the strike".
+
+    The object's own noun adds little where the other side has the verb and what hangs on that
+    noun: then it is the doing that is negated.
+    """
+    below = [
+        child
+        for child, item in enumerate(side.words)
+        if item.content and child > target and target in (item.head, side.words[item.head].head)
+    ]
+    return across.get(side.words[target].head) if any(i in across for i in below) else None
 
 
 def _spans(

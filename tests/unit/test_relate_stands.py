@@ -1,0 +1,43 @@
+"""Denials and negations: what of a claim they hold for, and of what event."""
+
+from __future__ import annotations
+
+import pytest
+
+from compare.relations.relate import relate
+
+pytestmark = pytest.mark.model
+
+
+def label(left: str, right: str) -> str:
+    (there,), (back,) = relate([(left, right)]), relate([(right, left)])
+    assert there.label == back.label
+    return there.label
+
+
+def test_a_denial_holds_for_what_is_denied_only() -> None:
+    both = "The company denied the leak and said that the plant is safe."
+    assert label(both, "The plant is safe, the company said.") == "agree"
+    assert label(both, "There was a leak at the company's plant.") == "contradict"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            "Lund discussed no question of ending the strike.",
+            "Lund discussed ending the strike.",
+        ),
+        ("The two did not discuss the ferry.", "The two discussed the ferry."),
+        ("The two did not discuss settling the strike.", "The two discussed the strike."),
+    ],
+)
+def test_talks_that_left_something_out_contradict_talks_about_it(left, right) -> None:
+    assert label(left, right) == "contradict"
+
+
+def test_a_refusal_to_discuss_is_still_no_stand() -> None:
+    (relation,) = relate(
+        [("Lund would not discuss the ferry.", "Lund discussed the ferry with Moreno.")]
+    )
+    assert "certainty" in relation.slots
