@@ -184,3 +184,17 @@ def test_download_each_format_and_read_it_back(new_page, width, tmp_path):
     assert problems == []
     if width == "desktop":
         assert serious_findings(offline) == []
+
+
+def test_the_readers_name_survives_a_reload(new_page, width):
+    page = new_page("review?id=ankara-2022", width=width)
+    name = main(page).get_by_role("textbox", name="Your name")
+    name.fill("Eva Lund")
+    name.press("Enter")
+    settled(page)
+    expect(page).not_to_have_url(re.compile("Eva"))
+    page.reload()
+    settled(page)
+    expect(main(page).get_by_role("textbox", name="Your name")).to_have_value("Eva Lund")
+    other = new_page(page.url, width=width)  # another reader's browser knows nothing of it
+    expect(main(other).get_by_role("textbox", name="Your name")).to_have_value("reader")

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from compare.ui import lists, services
+from compare.ui import lists, services, thresholds
 from compare.ui.page import problems
 from compare.ui.person import ask_person, person
 from compare.ui.rights import may_edit
@@ -50,12 +50,9 @@ EXPLAINED = {
 
 
 def what_it_does() -> None:
-    """Say what the product does and doesn't do, and with which settings.
-
-    Settings are changed in a file, so that every program sees the same.
-    """
+    """Say what the product does and doesn't do, and with which settings."""
     st.markdown(PURPOSE)
-    chosen = services.settings()
+    chosen = thresholds.in_force()
     st.header("Settings")
     rows = [(name, _shown(getattr(chosen, name)), text) for name, text in EXPLAINED.items()]
     st.dataframe(
@@ -66,7 +63,10 @@ def what_it_does() -> None:
         },
         hide_index=True,
     )
-    st.caption("Change them in `astold.toml` or by variables such as `ASTOLD_CONFIRMED=0.85`.")
+    st.caption(
+        "Change them in `astold.toml` or by variables such as `ASTOLD_CONFIRMED=0.85`. What people "
+        "chose in Review for this store stands above the file, and variables above both."
+    )
 
 
 def _shown(value: object) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 from compare.ui.services import stamp, store
 
 if TYPE_CHECKING:
+    from compare.chosen import Choice
     from compare.ui.services import Stamp
 
 
@@ -56,6 +57,11 @@ def judged() -> list[tuple[float, bool]]:
     return _judged(stamp())
 
 
+def choices() -> list[Choice]:
+    """Give the settings that people chose for this store, the last of a name holds."""
+    return _choices(stamp())
+
+
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _found(stamp: Stamp, wish: Wish) -> list[str]:
     return store().find_events(
@@ -81,3 +87,8 @@ def _unmatched(stamp: Stamp) -> int:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _judged(stamp: Stamp) -> list[tuple[float, bool]]:
     return store().judged()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _choices(stamp: Stamp) -> list[Choice]:
+    return store().choices()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,7 +18,7 @@ from compare.ui.words import PARAPHRASE, SLOTS, STATES, esc, md, moment, voice, 
 from compare.view import pair_key
 
 if TYPE_CHECKING:
-    from compare.records import Claim, Match, Relation, SideBySide
+    from compare.records import Claim, Decision, Match, Relation, SideBySide
     from compare.ui.marks import Mark
 
 VERDICTS = {
@@ -125,8 +126,8 @@ def review(left: str, right: str) -> None:
             column.button(
                 label,
                 key=f"verdict-{verdict}",
-                on_click=decide,
-                args=(left, right, verdict),
+                on_click=decide_now,
+                args=(left, [right], verdict),
                 width="stretch",
             )
     elif not kept:
@@ -135,7 +136,7 @@ def review(left: str, right: str) -> None:
         line, way = st.columns([4, 1], vertical_alignment="center")
         line.caption(md(f"{VERDICTS[decision.verdict]}, {decision.person}, {moment(decision.at)}"))
         if may:
-            way.button("Undo", key=f"undo-{decision.id}", on_click=undo, args=(decision.id,))
+            way.button("Undo", key=f"undo-{decision.id}", on_click=undo_now, args=(decision,))
 
 
 def decide(left: str, right: str, verdict: str) -> None:
@@ -155,6 +156,31 @@ def undo(decision_id: str) -> None:
 
     with problems():
         services.store().undo(decision_id, person())
+
+
+def decide_now(left: str, rights: Sequence[str], verdict: str) -> None:
+    """Say the same of a claim and several others, and let the facts follow at once."""
+    for right in rights:
+        decide(left, right, verdict)
+    _regroup([left, *rights])
+
+
+def undo_now(decision: Decision) -> None:
+    """Take a decision back, and let the facts follow at once."""
+    undo(decision.id)
+    _regroup([decision.left, decision.right])
+
+
+def _regroup(claim_ids: Sequence[str]) -> None:
+    from compare.regroup import regroup
+    from compare.ui.page import problems
+    from compare.ui.thresholds import in_force
+
+    with problems():
+        if regroup(services.store(), claim_ids, in_force()):
+            st.toast("The facts of the event were put together anew.")
+        else:
+            st.toast("Kept. The facts follow with the next run: Match what is new, on Add.")
 
 
 def _by(match: Match) -> str:

@@ -27,8 +27,8 @@ def regroup(view: SideBySide, row: Row | None, claim: Claim) -> None:
             st.button(
                 "It tells another fact: split it off",
                 key=f"split-{claim.id}",
-                on_click=_split,
-                args=(claim.id, tuple(mates)),
+                on_click=pairing.decide_now,
+                args=(claim.id, mates, "reject"),
                 width="stretch",
             )
         others = {one.headline: one for one in view.rows if row is None or one is not row}
@@ -48,17 +48,8 @@ def regroup(view: SideBySide, row: Row | None, claim: Claim) -> None:
             st.button(
                 "Same fact: put them together",
                 key=f"join-{claim.id}",
-                on_click=pairing.decide,
-                args=(claim.id, target, "confirm"),
+                on_click=pairing.decide_now,
+                args=(claim.id, [target], "confirm"),
                 width="stretch",
             )
-        st.caption(
-            "Both take effect with the next run (Match what is new, on Add), and can be undone "
-            "in Review."
-        )
-
-
-def _split(claim_id: str, mates: tuple[str, ...]) -> None:
-    for other in mates:
-        pairing.decide(claim_id, other, "reject")
-    st.toast("Split off. The next run puts it into a row of its own.")
+        st.caption("Both take effect at once, and can be undone in Review.")

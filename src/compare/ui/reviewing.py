@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from compare.ui import lists, pairing, refit, services
+from compare.ui import pairing, services
 from compare.ui.words import STATES, count, esc, href, moment
 
 if TYPE_CHECKING:
@@ -89,37 +89,6 @@ def last_answer() -> None:
     right.button("Undo", key="undo-last", shortcut="Z", on_click=pairing.undo, args=(said[-1].id,))
 
 
-def effect() -> None:
-    """Say how the decisions compare with the threshold, and what a fitted one would be."""
-    pairs = lists.judged()
-    if not pairs:
-        st.write("No pair has been confirmed or rejected yet.")
-        return
-    chosen = services.settings().confirmed
-    present = _fit("At the present threshold", refit.at(chosen, pairs))
-    st.html(f'<div class="told"><p>{present}</p></div>')
-    best = refit.fitted(pairs)
-    if best is None:
-        st.caption(
-            f"From {refit.ENOUGH} decided pairs on, with at least {refit.LEAST_EACH} of each kind, "
-            "a threshold is fitted to them."
-        )
-        return
-    st.html(f'<div class="told"><p>{_fit("At a threshold fitted to them", best)}</p></div>')
-    st.caption(
-        f"To use it, write `confirmed = {best.threshold:.2f}` into astold.toml. Doubtful pairs are "
-        "asked for first, so these figures describe the pairs you decided, not all pairs."
-    )
-
-
-def _fit(head: str, fit: refit.Fit) -> str:
-    exact = "–" if fit.precision is None else f"{fit.precision:.0%}"
-    return (
-        f"{head} of {fit.threshold:.0%}: {fit.kept} decided pairs count as matches, "
-        f"<strong>{exact}</strong> of them rightly; {fit.missed} confirmed by people are missed."
-    )
-
-
 def log() -> None:
     """List the decisions, the latest first, each with its undo."""
     kept = services.decisions()[::-1]
@@ -146,4 +115,4 @@ def _entry(item: Decision, claims: dict[str, Claim]) -> None:
         f'<span class="quiet">{esc(item.person)}, {esc(moment(item.at))} · '
         f'<a href="{address}" target="_self">open</a></span><br>{"<br>".join(words)}</p></div>'
     )
-    right.button("Undo", key=f"undo-{item.id}", on_click=pairing.undo, args=(item.id,))
+    right.button("Undo", key=f"undo-{item.id}", on_click=pairing.undo_now, args=(item,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from compare.ui import reviewing, services
+from compare.ui import reviewing, services, thresholds
 from compare.ui.decisionfile import decision_file
 from compare.ui.head import chosen_event, event_picker, head
 from compare.ui.page import View
@@ -24,9 +24,12 @@ def show() -> None:
         ask_person()
     reviewing.last_answer()
     reviewing.ask(services.queue(view.event.id, reviewing.usefulness))
-    st.caption("Keys: Y same fact, N not the same fact, U unsure, S skip, Z undo.")
+    st.caption(
+        "Keys: Y same fact, N not the same fact, U unsure, S skip, Z undo. The facts of the event "
+        "follow your answers with the next run: Match what is new, on Add."
+    )
     st.header("What your decisions say about the threshold")
-    reviewing.effect()
+    thresholds.effect()
     st.header("Decisions")
     reviewing.log()
     decision_file()
