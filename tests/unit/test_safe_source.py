@@ -24,6 +24,7 @@ RUNS_SQL = {"execute", "executemany", "sql", "query", "from_query", "begin_query
 # Names from our own code, or quoted as DuckDB wants it, which no bound value can stand for.
 INTERPOLATED = {
     "store/access.py": {"quoted", "own"},
+    "store/condition.py": {"quoted"},
     "store/maintenance.py": {"table"},
     "store/sql.py": {"table"},
 }
@@ -232,11 +233,14 @@ def test_a_name_that_leads_out_of_its_folder_writes_nothing(
     "title", ["../../etc/passwd", "..\\..\\x", "\x00\u202e.exe", "", "a" * 500, "CON"]
 )
 def test_the_name_of_a_download_stays_a_name(title: str) -> None:
-    from compare.ui.downloads import file_name
+    from compare.exporters import Table
+    from compare.exporters.registry import file_name, formats
 
-    name = file_name(title, "long", ".csv")
-    assert name.endswith("-long.csv")
-    assert Path(name).name == name
-    assert len(name) < 100
-    assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
-    assert name.count(".") == 1
+    for format in formats():
+        for header in ({"event": title, "exported_at": title}, {"event": "x"}):
+            name = file_name(Table(title, {}, [], header), format)
+            assert Path(name).name == name
+            assert 3 < len(name) < 150
+            assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
+            assert name[0] not in ".-"
+            assert name.count(".") == 1
