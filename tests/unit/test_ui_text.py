@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import make_article, make_claim
+from compare.exporters import Table
+from compare.exporters.registry import file_name
 from compare.records import Cell, Row
 from compare.ui import words
-from compare.ui.downloads import file_name
 from compare.ui.marks import Mark, marked
 
 PLACES = st.tuples(st.integers(-3, 40), st.integers(-3, 40))
@@ -82,10 +83,11 @@ def test_who_says_it_and_how_is_said_beside_the_words():
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ("Ferry: 9 hurt?", "ferry-9-hurt-long.csv"),
-        ("Паром", "event-long.csv"),
-        ("../x", "x-long.csv"),
+        ("Ferry: 9 hurt?", "ferry-9-hurt-side-by-side-2031-06-01.csv"),
+        ("Паром", "event-side-by-side-2031-06-01.csv"),
+        ("../x", "x-side-by-side-2031-06-01.csv"),
     ],
 )
 def test_a_file_name_holds_nothing_that_a_system_minds(title: str, name: str):
-    assert file_name(title, "long", ".csv") == name
+    header = {"event": title, "exported_at": "2031-06-01T10:00:00+00:00"}
+    assert file_name(Table("side by side", {}, [], header), "csv") == name

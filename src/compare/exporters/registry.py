@@ -39,8 +39,12 @@ def export(tables: list[Table], format: str) -> bytes:
 def file_name(table: Table, format: str) -> str:
     """Suggest a name: the event, the table and the day, in letters that every system takes."""
     parts = [table.header.get("event", ""), table.name, table.header.get("exported_at", "")[:10]]
-    plain = (
-        unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode() for part in parts
-    )
-    stem = "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-")[:40] for part in plain)
-    return re.sub("-+", "-", stem).strip("-") + formats()[format].suffix
+    event, *rest = (_plain(part) for part in parts)
+    stem = "-".join(part for part in (event or "event", *rest) if part)
+    return stem + formats()[format].suffix
+
+
+def _plain(text: str) -> str:
+    """Keep the letters and digits of ASCII, hyphens between; 40 characters at most."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:40].strip("-")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ SHAPES: Final = {
     "wide": "a fact, outlets across",
     "pairs": "a pair of claims, with its scores",
 }
+NAMES: Final = {"long": "claims", "wide": "side by side", "pairs": "pairs"}
 
 
 def downloads(shown: SideBySide, whole: SideBySide, filters: str = "") -> None:
@@ -24,17 +24,20 @@ def downloads(shown: SideBySide, whole: SideBySide, filters: str = "") -> None:
     Args:
         filters: what `shown` was narrowed to, in words; it goes into the file's header.
     """
-    from compare.exporters.registry import formats
+    from compare.exporters import Table
+    from compare.exporters.registry import file_name, formats
+    from compare.tables import header_of
 
     with st.popover("Download", icon=":material/download:", width="stretch"):
         scope = st.radio("What", ["as shown", "the whole event"], key="scope", horizontal=True)
         shape = st.radio("One row for", list(SHAPES), format_func=SHAPES.__getitem__, key="shape")
         view, said = (shown, filters) if scope == "as shown" else (whole, "")
+        named = Table(NAMES[shape], {}, [], header_of(view))
         for name, exporter in formats().items():
             st.download_button(
                 exporter.label,
                 maker(view, name, shape, said),
-                file_name=file_name(view.event.title, shape, exporter.suffix),
+                file_name=file_name(named, name),
                 mime=exporter.mime,
                 key=f"download-{name}",
                 on_click="ignore",
@@ -61,9 +64,3 @@ def maker(view: SideBySide, name: str, shape: str, filters: str = "") -> Callabl
         return export([makers[one](view, filters=filters) for one in order], name)
 
     return make
-
-
-def file_name(title: str, shape: str, suffix: str) -> str:
-    """Make a file name of a title: letters, digits and hyphens of it."""
-    stem = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-")
-    return f"{stem or 'event'}-{shape}.{suffix.lstrip('.')}"
