@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,6 +42,7 @@ _CLAIMS = 400
 # A cluster that grows on demand may take minutes until its first node is there
 _PATIENCE_SECONDS = 600.0
 _LOOK_SECONDS = 10.0
+_KNOCK_SECONDS = 5.0
 
 
 class RayEngine:
@@ -192,6 +194,7 @@ def _start(ray: Any, settings: Settings) -> None:
     logging.getLogger("ray").setLevel(logging.ERROR)
     try:
         if settings.ray_address:
+            _knock(settings.ray_address)
             ray.init(address=settings.ray_address, **quiet)
         else:
             ray.init(
@@ -217,6 +220,13 @@ def _start(ray: Any, settings: Settings) -> None:
             where="engine",
             hint="Set engine to local",
         ) from error
+
+
+def _knock(address: str) -> None:
+    """Raise `OSError` where nobody answers; Ray itself would try for minutes."""
+    host, colon, port = address.rpartition(":")
+    if colon and port.isdigit() and "/" not in host:
+        socket.create_connection((host.strip("[]"), int(port)), _KNOCK_SECONDS).close()
 
 
 def _halves(piece: Piece, names: Callable[[Piece], str], error: Exception) -> list[Piece]:
