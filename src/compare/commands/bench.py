@@ -1,4 +1,4 @@
-"""`astold bench accuracy`: the accuracy table, measured now on the evaluation data."""
+"""`astold bench accuracy|speed|volume`: the tables of the README, measured now."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from compare.errors import NotFoundError
 
 class _Bench:
     name = "bench"
-    help = "measure accuracy on the evaluation data (needs the repository)"
+    help = "measure accuracy, speed or volume (needs the repository)"
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("what", choices=["accuracy", "volume"])
+        parser.add_argument("what", choices=["accuracy", "speed", "volume"])
         parser.add_argument("rest", nargs=argparse.REMAINDER, help="passed to the program")
 
     def run(self, args: argparse.Namespace) -> int:
