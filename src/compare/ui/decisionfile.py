@@ -49,7 +49,7 @@ def parsed(data: bytes, name: str) -> list[dict[str, object]]:
     """
     try:
         rows = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # the second: brackets in brackets in …
         raise StoreError(
             "is no JSON", where=name, hint="Take a file that “Download all decisions” made"
         ) from error
