@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 
 import pytest
 
@@ -121,3 +122,40 @@ def test_the_waterfall_ends_at_the_logistic_of_the_summed_weights():
 def test_probabilities_of_extreme_log_odds_don_t_overflow():
     assert waterfall.logistic(-800) == pytest.approx(0)
     assert waterfall.logistic(800) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([0, 0, 1, 1, 2, 60], True),
+        ([0, 10, 20, 30, 40, 50], False),
+        ([0, 0, 1, 1, 2, 6], False),
+        ([], False),
+    ],
+)
+def test_days_are_evenly_spaced_where_one_late_report_would_crowd_the_rest(days, expected):
+    import pandas as pd
+
+    times = pd.Series([pd.Timestamp(START) + pd.Timedelta(days=day) for day in days])
+    assert timeline.crowded(times) is expected
+
+
+def test_the_timeline_of_crowded_days_has_a_place_for_each_day():
+    frame = timeline.timeline_frame(two_outlets(claims=5))
+    late = frame.iloc[:1].assign(published=frame["published"].max() + timedelta(days=90))
+    import pandas as pd
+
+    spec = timeline.timeline_chart(pd.concat([frame, late])).to_dict()
+    assert spec["layer"][0]["encoding"]["x"]["sort"] == ["4 May 2031", "2 Aug 2031"]
+    assert (
+        timeline.timeline_chart(frame).to_dict()["layer"][0]["encoding"]["x"]["type"] == "temporal"
+    )
+
+
+def test_parts_that_move_nothing_are_left_out_of_the_picture_and_kept_in_the_table():
+    scores = [SignalScore("a", "b", "words", 0.5, 1.0), SignalScore("a", "b", "dates", 0.5, 0.001)]
+    frame = waterfall.waterfall_frame(scores, 0.0, {"words": "Wording", "dates": "Dates"})
+    drawn = waterfall.waterfall_chart(frame).to_dict()
+    steps = {row["step"] for rows in drawn["datasets"].values() for row in rows}
+    assert "Dates" in set(frame["step"])
+    assert steps == {"before comparing", "Wording", "the score"}

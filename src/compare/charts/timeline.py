@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LABELS: Final = dict(
     zip(("contradict", "differ", "agree", "single"), RELATION_COLOURS, strict=True)
 )
+LONG: Final = 150  # characters of a fact over its line; what is too wide is cut by the chart
 COLUMNS: Final = [
     "group_id", "fact", "claim", "outlet", "published", "told_of", "words", "versions", "revised",
 ]  # fmt: skip
@@ -48,7 +49,7 @@ def timeline_frame(view: SideBySide, most: int = 40) -> pd.DataFrame:
                 lines.append(
                     {
                         "group_id": row.group_id,
-                        "fact": f"{number}. {short(headline)}",
+                        "fact": f"{number}. {short(headline, LONG)}",
                         "claim": headline,
                         "outlet": cell.outlet,
                         "published": at,
@@ -75,6 +76,21 @@ def together(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     )
 
 
+def crowded(times: pd.Series[Any]) -> bool:
+    """Tell whether a few late reports would push all others into one corner of a time axis.
+
+    So it is when four in five lie within a fifth of the whole span, which is longer than a week.
+    """
+    if times.empty:
+        return False
+    ordered = times.sort_values()
+    span = ordered.iloc[-1] - ordered.iloc[0]
+    most = max(1, round(0.8 * len(ordered)))
+    starts = range(len(ordered) - most + 1)
+    closest = min(ordered.iloc[at + most - 1] - ordered.iloc[at] for at in starts)
+    return bool(span.days > 7 and closest <= span / 5)
+
+
 def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerChart:
     """Draw one line a fact, one mark a version; a line joins the versions of one fact.
 
@@ -85,14 +101,21 @@ def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerCh
     """
     import altair as alt
 
-    shown = together(frame.dropna(subset=[by]), by)
+    dated = frame.dropna(subset=[by])
+    bunched = crowded(dated[by])
+    if bunched:
+        dated = dated.assign(**{by: dated[by].dt.normalize()})
+    shown = together(dated, by)
+    shown["day"] = shown[by].dt.strftime("%-d %b %Y")
     facts = list(dict.fromkeys(frame["fact"]))
     found = [name for name in RELATION_COLOURS if name in set(shown["versions"])]
     title = "Published (UTC)" if by == BY_PUBLICATION else "The day it speaks of"
-    base = alt.Chart(shown).encode(
-        x=alt.X(f"{by}:T", title=title, scale=alt.Scale(type="utc")),
-        y=alt.Y("fact:N", sort=facts, axis=None),
-    )
+    when: Any = alt.X(f"{by}:T", title=title, scale=alt.Scale(type="utc"))
+    if bunched:
+        days = list(dict.fromkeys(shown.sort_values(by)["day"]))
+        when = alt.X("day:O", title=f"{title}; days without any are left out", sort=days,
+                     axis=alt.Axis(labelAngle=-30, labelOverlap=True))  # fmt: skip
+    base = alt.Chart(shown).encode(x=when, y=alt.Y("fact:N", sort=facts, axis=None))
     lines = base.mark_line(strokeWidth=1.5, color="#8A8A8A").encode(
         detail="fact:N",
         strokeDash=alt.StrokeDash(
@@ -131,12 +154,14 @@ def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerCh
     # The fact stands over its line and not on an axis, which would leave no room on a phone.
     texts = (
         alt.Chart(shown.drop_duplicates("fact"))
-        .mark_text(align="left", dy=-STEP / 2 - 3, fontSize=12)
+        .mark_text(
+            align="left", dy=-STEP / 2 - 3, fontSize=12, limit=alt.ExprRef("width"), tooltip=None
+        )
         .encode(x=alt.value(0), y=alt.Y("fact:N", sort=facts, axis=None), text="fact:N")
     )
     layers: alt.LayerChart = (lines + marks + texts).properties(height=alt.Step(2 * STEP))
     return finished(
         layers,
         "Who told what when",
-        "A full line: a later report revises an earlier one. A click on a mark opens its fact",
+        "A full line: a later report revises an earlier one",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from compare.charts.theme import LOWERS, RAISES, finished
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from compare.records import SignalScore
+
+
+LEAST: Final = 0.005  # of probability: what a part has to move to be drawn
 
 
 def waterfall_frame(
@@ -52,9 +55,15 @@ def waterfall_frame(
 
 
 def waterfall_chart(frame: pd.DataFrame) -> alt.LayerChart:
-    """Draw the steps from top to bottom; signs say the direction besides the colour."""
+    """Draw the steps from top to bottom; signs say the direction besides the colour.
+
+    Parts that move the score by less than half a percent are left out: the table has them.
+    """
     import altair as alt
 
+    frame = frame[
+        frame["change"].isin(["start", "result"]) | ((frame["high"] - frame["low"]).abs() >= LEAST)
+    ]
     kinds = ["start", "raises", "lowers", "result"]
     base = alt.Chart(frame).encode(
         y=alt.Y(
@@ -67,7 +76,7 @@ def waterfall_chart(frame: pd.DataFrame) -> alt.LayerChart:
     bars = base.mark_bar(height=16).encode(
         x=alt.X(
             "low:Q",
-            title="Probability that both tell the same fact",
+            title="Probability of the same fact",
             scale=alt.Scale(domain=[0, 1]),
             axis=alt.Axis(format="%"),
         ),

@@ -24,7 +24,8 @@ written by a machine: every claim is the report's own sentence and opens the pla
 stands in. A pair can be missed or be wrong: look at its score and its two sentences, and say so
 in Review. “Not reported” is only said of outlets whose whole reports are here.
 
-**Where it works.** On this machine alone. No text leaves it, and no network is needed.
+**Where it works.** On the machine that serves it. No text leaves it; the network is only used to
+fetch pages and feeds that somebody asks for.
 """
 EXPLAINED = {
     "store": "the file that everything is kept in",

@@ -48,6 +48,12 @@ def event_head(view: SideBySide, page: str) -> None:
     head(view.event.title, line, kicker=ways)
 
 
+def event_link(view: SideBySide) -> str:
+    """Write the way to an event, under its title."""
+    address = href("event", id=view.event.id)
+    return f'<a href="{address}" target="_self">{esc(view.event.title)}</a>'
+
+
 def chosen_event() -> SideBySide | None:
     """Give the event that the address names, else the newest; None in an empty store.
 

@@ -91,18 +91,14 @@ def first_outlets(view: SideBySide, row: Row) -> set[str]:
 
 
 def counts_table(view: SideBySide) -> str:
-    """Write the counts as a table."""
-    body = "".join(_line(line) for line in outlet_counts(view))
+    """Write the counts as a table; what is not reported only where that is known of any outlet."""
+    lines = outlet_counts(view)
+    known = any(line.unreported is not None for line in lines)
+    body = "".join(_line(line, known) for line in lines)
+    names = ["Reports", "Claims", "Facts others tell too", "Told first", "Told alone"]
     head = "".join(
         f'<th scope="col" class="number">{name}</th>'
-        for name in (
-            "Reports",
-            "Claims",
-            "Facts shared",
-            "Told first",
-            "Told alone",
-            "Not reported",
-        )
+        for name in [*names, *(["Not reported"] if known else [])]
     )
     return (
         '<div class="told"><div class="across" tabindex="0" role="region" '
@@ -114,10 +110,11 @@ def counts_table(view: SideBySide) -> str:
     )
 
 
-def _line(line: OutletCounts) -> str:
-    unknown = "not collected" if line.unreported is None else str(line.unreported)
+def _line(line: OutletCounts, known: bool) -> str:
     place = f' <span class="quiet">{esc(line.country)}</span>' if line.country else ""
-    cells = (line.reports, line.claims, line.shared, line.first, line.alone, unknown)
+    cells: list[int | str] = [line.reports, line.claims, line.shared, line.first, line.alone]
+    if known:
+        cells.append("not collected" if line.unreported is None else line.unreported)
     numbers = "".join(f'<td class="number">{value}</td>' for value in cells)
     return (
         f'<tr><th scope="row">{esc(line.outlet)}{place}</th>'

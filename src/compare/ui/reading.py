@@ -42,7 +42,7 @@ def body(article: Article, claims: list[Claim], view: SideBySide | None, chosen:
 
 def others(view: SideBySide | None, claim: Claim) -> str:
     """Write how the other outlets tell a claim."""
-    said = f'<p class="quiet">{esc(voice(claim))}</p>' if voice(claim) else ""
+    said = f'<p class="quiet">Here: {esc(voice(claim))}</p>' if voice(claim) else ""
     row = row_of(view, claim.id)
     if view is None or row is None:
         return f'<div class="told"><h3>How others tell it</h3>{said}<p>{COVERAGE_NOTE}</p></div>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compare.ui.versions import badge, marks_of, words_of
+from compare.ui.versions import all_paraphrased, badge, marks_of, words_of
 from compare.ui.words import PARAPHRASE, coverage, esc, href, voice, when
 from compare.view import disagreeing_pairs, pair_key, summary
 
@@ -49,7 +49,7 @@ def side(view: SideBySide, claim_id: str, other: str) -> str:
     voiced = voice(claim)
     said = f'<br><span class="quiet">{esc(voiced)}</span>' if voiced else ""
     kind = ""
-    if article.kind == "paraphrase":
+    if article.kind == "paraphrase" and not all_paraphrased(view):
         kind = f' · <abbr title="{esc(PARAPHRASE)}">paraphrase</abbr>'
     return (
         f'<div><span class="outlet">{esc(article.outlet)}</span> '

@@ -10,12 +10,22 @@ from compare.view import pair_key
 
 if TYPE_CHECKING:
     from compare.records import Claim, Relation, Row, SideBySide
+NAMED = 3  # kinds of difference named on a badge
+
+
+def all_paraphrased(view: SideBySide) -> bool:
+    """Tell whether every text of the event is a paraphrase, as the head of its pages says then."""
+    return all(article.kind == "paraphrase" for article in view.articles.values())
 
 
 def badge(label: str, slots: tuple[str, ...] = (), *, update: bool = False) -> str:
     """Say how versions stand to each other, in words and a sign, not by colour alone."""
     later = ' <span class="badge">revised later</span>' if update else ""
-    return f'<span class="badge {label}">{SIGNS[label]} {esc(relation(label, slots))}</span>{later}'
+    whole = esc(relation(label, slots))
+    more = len(slots) - NAMED
+    words = f"{esc(relation(label, slots[:NAMED]))} and {more} more" if more > 0 else whole
+    title = f' title="{whole}"' if more > 0 else ""
+    return f'<span class="badge {label}"{title}>{SIGNS[label]} {words}</span>{later}'
 
 
 def marks_of(relation: Relation | None, *, left: bool) -> list[Mark]:
@@ -76,7 +86,7 @@ def version(view: SideBySide, row: Row, claim_id: str) -> str:
     if claim_id != row.headline:
         address = href("pair", left=row.headline, right=claim_id)
         links.insert(0, f'<a href="{address}" target="_self">compare</a>')
-    if article.kind == "paraphrase":
+    if article.kind == "paraphrase" and not all_paraphrased(view):
         links.append(f'<abbr title="{esc(PARAPHRASE)}">paraphrase</abbr>')
     notes.append(f'<span class="quiet">{" · ".join(links)}</span>')
     text = words_of(view, claim, marks_in_row(view, row, claim_id))

@@ -9,11 +9,11 @@ import streamlit as st
 from compare.ui import services
 from compare.ui.articleedit import edit
 from compare.ui.articleform import COMPLETE
-from compare.ui.head import head, missing
+from compare.ui.head import event_link, head, missing
 from compare.ui.page import View
 from compare.ui.reading import body, others, row_of
 from compare.ui.regroup import regroup
-from compare.ui.words import PARAPHRASE, esc, href, when
+from compare.ui.words import PARAPHRASE, esc, when
 
 if TYPE_CHECKING:
     from compare.records import Article
@@ -38,8 +38,7 @@ def show() -> None:
         )
     above = '<a href="./" target="_self">All events</a>'
     if view:
-        address = href("event", id=view.event.id)
-        above += f' › <a href="{address}" target="_self">{esc(view.event.title)}</a>'
+        above += f" › {event_link(view)}"
     head(article.title, " · ".join(line), kicker=above)
     if article.kind == "paraphrase":
         st.warning(f"This text is a {PARAPHRASE}; open the page itself to quote it.")

@@ -29,8 +29,7 @@ def show() -> None:
     st.html(outlettables.counts_table(view))
     st.caption(
         "“Told first”: no collected report was earlier; where only the day is known, all reports "
-        "of that day count. “Not collected”: its reports are not whole, so nobody can say what it "
-        "left out."
+        "of that day count."
     )
     st.header("Where two outlets agree")
     frame = agreement_frame(view)
@@ -57,7 +56,10 @@ def _left_out(view: SideBySide) -> None:
     st.header("What an outlet does not report")
     whole = [line.outlet for line in outlettables.outlet_counts(view) if line.unreported]
     if not whole:
-        st.write("This can only be said of outlets whose whole reports are here; there is none.")
+        st.write(
+            "This can only be said of outlets whose whole reports are here. Of none of them is "
+            "that so, or none left out what others tell."
+        )
         return
     outlet = st.selectbox("Outlet", whole, key="outlet", bind="query-params")
     rows = outlettables.left_out(view, outlet)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from compare.ui import pairing
-from compare.ui.head import missing
+from compare.ui.head import event_link, missing
 from compare.ui.page import View
-from compare.ui.words import esc, href
 from compare.view import pair_key
 
 
@@ -24,8 +23,7 @@ def show() -> None:
     match = view.matches.get(pair) if view else None
     above = '<a href="./" target="_self">All events</a>'
     if view:
-        address = href("event", id=view.event.id)
-        above += f' › <a href="{address}" target="_self">{esc(view.event.title)}</a>'
+        above += f" › {event_link(view)}"
     st.html(f'<div class="told"><p class="quiet">{above}</p><h1>Two versions</h1></div>')
     one, two = st.columns(2, gap="large")
     for column, side in zip((one, two), pairing.sides(left, right, relation), strict=True):

@@ -6,22 +6,21 @@ import streamlit as st
 
 from compare.ui import reviewing, services, thresholds
 from compare.ui.decisionfile import decision_file
-from compare.ui.head import chosen_event, event_picker, head
+from compare.ui.head import chosen_event, event_link, event_picker, head
 from compare.ui.page import View
 from compare.ui.person import ask_person
 
 
 def show() -> None:
     """Show the page."""
-    head("Review", "Say of pairs whether both tell the same fact. Your answers outlast every run.")
     view = chosen_event()
+    above = f"Pairs of the event {event_link(view)}" if view else ""
+    line = "Say of pairs whether both tell the same fact. Your answers outlast every run."
+    head("Review", line, kicker=above)
     if view is None:
         return
-    left, right = st.columns(2)
-    with left:
-        event_picker(view)
-    with right:
-        ask_person()
+    event_picker(view)
+    ask_person()
     reviewing.last_answer()
     reviewing.ask(services.queue(view.event.id, reviewing.usefulness))
     st.caption(

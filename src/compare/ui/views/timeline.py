@@ -42,6 +42,7 @@ def show() -> None:
             "Timeline: one line a fact, one mark for each outlet's version of it",
             key=f"timeline-{by}",
         )
+        st.caption("A click on a mark opens its fact.")
         chosen = {one.get("group_id") for one in picked(event, timeline.SELECTION)}
         rows = [row for row in view.rows if row.group_id in chosen]
         if rows:
