@@ -51,7 +51,7 @@ def test_events_are_filtered_by_outlet_and_the_address_restores_it(filled, visit
     assert not shown.exception
     assert shown.multiselect(key="outlet").value == ["Daily 0", "Daily 2"]
     assert "event?id=ferry" in html_of(shown)
-    assert "1 event of 1" in shown.caption[0].value
+    assert shown.caption[0].value == "1 event of 1: by Daily 0 and Daily 2"
     shown.multiselect(key="outlet").set_value(["Daily 1"]).run()
     assert "event?id=ferry" in html_of(shown)
 

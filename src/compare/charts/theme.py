@@ -30,9 +30,9 @@ def short(text: str, most: int = SHORT) -> str:
     return text[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
-def finished(chart: Chart, title: str, subtitle: str = "") -> Chart:
-    """Give a chart its title, left-aligned, and no frame around it."""
-    text = {"text": title, "anchor": "start", "fontSize": 15}
+def finished(chart: Chart, title: str, subtitle: str | list[str] = "") -> Chart:
+    """Give a chart its title, left-aligned, with lines under it, and no frame around it."""
+    text: dict[str, Any] = {"text": title, "anchor": "start", "fontSize": 15}
     if subtitle:
         text |= {"subtitle": subtitle, "subtitleFontSize": 12}
     drawn: Any = chart

@@ -136,9 +136,8 @@ def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerCh
         ),
         size=alt.Size(
             "outlets:Q",
-            title="Outlets",
             scale=alt.Scale(domain=[1, 10], range=[70, 330], clamp=True),
-            legend=alt.Legend(orient="bottom", values=[1, 5, 10]),
+            legend=None,
         ),
         shape=alt.Shape(
             "versions:N",
@@ -163,5 +162,5 @@ def timeline_chart(frame: pd.DataFrame, by: str = BY_PUBLICATION) -> alt.LayerCh
     return finished(
         layers,
         "Who told what when",
-        "A full line: a later report revises an earlier one",
+        ["A larger mark: more outlets", "A full line: a later report revises an earlier one"],
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from compare.ui.services import stamp, store
+from compare.ui.words import day
 
 if TYPE_CHECKING:
     from compare.chosen import Choice
@@ -30,6 +31,18 @@ class Wish:
     first: date | None = None
     last: date | None = None
     disagree: bool = False
+
+    def said(self) -> str:
+        """Say in words what is asked, for the line over the list."""
+        parts = [
+            f"with the words “{self.words}”" if self.words else "",
+            f"by {' and '.join(self.outlets)}" if self.outlets else "",
+            f"from {' and '.join(self.countries)}" if self.countries else "",
+            f"since {day(self.first)}" if self.first else "",
+            f"until {day(self.last)}" if self.last else "",
+            "where versions disagree" if self.disagree else "",
+        ]
+        return ", ".join(part for part in parts if part)
 
 
 def found_events(wish: Wish) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from urllib.parse import urlencode
 
@@ -58,23 +58,28 @@ def when(article: Article) -> str:
     return moment(article.published_at, article.published_precision)
 
 
+def day(at: date) -> str:
+    """Write a day: `14 Nov 2022`."""
+    return f"{at.day} {at:%b %Y}"
+
+
 def moment(at: datetime | None, precision: str = "time") -> str:
     """Write a point in time: `14 Nov 2022, 10:37 UTC`, `about 14 Nov 2022`."""
     if at is None:
         return "date unknown"
-    day = f"{at.day} {at:%b %Y}"
+    on = day(at)
     if precision == "approximate":
-        return f"about {day}"
+        return f"about {on}"
     if precision == "day":
-        return day
-    return f"{day}, {at:%H:%M} {at.tzname() or ''}".rstrip()
+        return on
+    return f"{on}, {at:%H:%M} {at.tzname() or ''}".rstrip()
 
 
 def span(first: datetime | None, last: datetime | None) -> str:
     """Write a period of days: `14–20 Nov 2022`."""
     if first is None or last is None:
         return "date unknown"
-    end = f"{last.day} {last:%b %Y}"
+    end = day(last)
     if first.date() == last.date():
         return end
     if (first.year, first.month) == (last.year, last.month):

@@ -8,7 +8,7 @@ from compare.ui import lists, services
 from compare.ui.eventlist import choose_events, event_table
 from compare.ui.head import head, nothing_yet
 from compare.ui.page import View
-from compare.ui.words import count
+from compare.ui.words import count, md
 
 PAGE = 30
 
@@ -40,7 +40,7 @@ def show() -> None:
     pages = -(-len(chosen) // PAGE)
     page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
     if wish != lists.Wish():
-        st.caption(f"{count(len(chosen), 'event')} of {counts['events']:,}")
+        st.caption(f"{count(len(chosen), 'event')} of {counts['events']:,}: {md(wish.said())}")
     st.html(event_table(lists.event_rows(tuple(chosen[(page - 1) * PAGE : page * PAGE]))))
 
 
