@@ -94,11 +94,10 @@ def same(left: str, right: str, pos: str) -> bool:
     """Tell whether two lemmas of one part of speech can say the same."""
     if left == right or (left, right) in lexicon().alike:
         return True
-    if opposite(left, right):
-        return False
     first, second = _senses(left, pos, _SAME_SENSES), _senses(right, pos, _SAME_SENSES)
     # the main sense of one must be among the senses of the other
-    return bool(first and second and (first[0] in second or second[0] in first))
+    shared = bool(first and second and (first[0] in second or second[0] in first))
+    return shared and not opposite(left, right)
 
 
 @lru_cache(maxsize=50_000)
@@ -114,10 +113,18 @@ def _above(sense: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
+def _kinds(word: str, pos: str) -> frozenset[str]:
+    return frozenset(_senses(word, pos, _KIND_SENSES))
+
+
+@lru_cache(maxsize=50_000)
+def _kinds_above(word: str, pos: str) -> frozenset[str]:
+    return frozenset().union(*map(_above, _kinds(word, pos)))
+
+
 def broader(wide: str, narrow: str, pos: str) -> bool:
     """Tell whether `narrow` is a kind of `wide` ("ferry", "ship")."""
-    targets = set(_senses(wide, pos, _KIND_SENSES))
-    return any(targets & _above(sense) for sense in _senses(narrow, pos, _KIND_SENSES))
+    return not _kinds(wide, pos).isdisjoint(_kinds_above(narrow, pos))
 
 
 @lru_cache(maxsize=50_000)
