@@ -13,7 +13,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC
 from functools import cache
 from importlib.resources import files
@@ -32,6 +32,7 @@ FACTS = ("meaning", "rare words", "title in text", "other weekday", "days apart"
 LEAD = 700  # characters in which the time of an event is looked for
 TEXT = 20_000  # characters whose words count
 NEIGHBOURS = 2
+FAR = 26.0  # times `event_days`: half a year by default
 UNDATED = 8.0  # reports without a date count as so many times `event_days` apart
 CROWD_FLOOR = 1.0  # log-odds; neighbours less alike than that crowd nobody
 CROWD_CEILING = 6.0  # a reprint next to it must not cut an article off from all others
@@ -69,6 +70,26 @@ class Likeness:
         self._weekdays = np.array([_mask(text.lower(), _WEEKDAYS) for text in leads])
         self._days = np.array([_day(one) for one in articles])
         self._event_days = event_days
+
+    def blocks(self, size: int) -> Iterator[tuple[NDArray[np.int_], NDArray[np.int_]]]:
+        """Give rows in portions, with the columns whose articles are near enough in time.
+
+        Reports further apart than `FAR` times `event_days` are on two events whatever they
+        say, unless others between connect them: so the work grows with the articles of such a
+        span and not with the square of all. Rows and columns are in ascending order.
+        """
+        order = np.argsort(self._days, kind="stable")  # without a date (NaN): at the end
+        days = self._days[order]
+        dated = int(np.searchsorted(days, np.inf))
+        far = FAR * self._event_days
+        for first in range(0, dated, size):
+            last = min(first + size, dated)
+            low = np.searchsorted(days, days[first] - far, "left")
+            high = np.searchsorted(days[:dated], days[last - 1] + far, "right")
+            columns = np.concatenate([order[low:high], order[dated:]])
+            yield np.sort(order[first:last]), np.sort(columns)
+        for first in range(dated, len(order), size):
+            yield np.sort(order[first : first + size]), np.arange(len(order))
 
     def facts(self, rows: NDArray[np.int_], columns: NDArray[np.int_]) -> list[Matrix]:
         """Give one matrix of shape (len(rows), len(columns)) for each of `FACTS`."""

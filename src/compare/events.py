@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from compare.config import Settings
 from compare.embed import Vectors
 from compare.event_assign import assign_events
-from compare.event_likeness import Likeness, Matrix, crowding, load
+from compare.event_likeness import CROWD_FLOOR, Likeness, Matrix, combine, crowding, load
 from compare.records import Article
 
 __all__ = ["article_text_for_vector", "assign_events", "group_events"]
@@ -75,45 +75,54 @@ def _link(likeness: Likeness, count: int) -> Rows:
     Two clusters whose mean is above the bound have a pair above it, so that working in the
     connected components of such pairs gives the same result in far less memory.
     """
-    everything = np.arange(count)
-    crowd = np.concatenate(
-        [crowding(likeness.log_odds(rows, everything), rows) for rows in _blocks(count)]
-    )
     model = load()
+    crowd, likely = _pairs(likeness, count)
     penalty = np.float32(model["crowding"] / 2) * crowd
     stop = float(model["stop"])
-
-    def final(rows: Rows, columns: Rows) -> Matrix:
-        total = (
-            likeness.log_odds(rows, columns, among=True)
-            - penalty[rows, None]
-            - penalty[None, columns]
-        )
-        return np.asarray(total, dtype=np.float32)
-
-    labels = _components(final, count, stop)
+    left, right, log_odds = likely
+    joined = log_odds - penalty[left] - penalty[right] >= stop
+    labels = _components(left[joined], right[joined], count)
     result = np.empty(count, dtype=np.int_)
     taken = 0
-    for label in np.unique(labels):
-        rows = np.flatnonzero(labels == label)
-        result[rows] = taken + average_link(final(rows, rows), stop)
+    by_label = np.argsort(labels, kind="stable")
+    for rows in np.split(by_label, np.flatnonzero(np.diff(labels[by_label])) + 1):
+        total = likeness.log_odds(rows, rows, among=True)
+        total = total - penalty[rows, None] - penalty[None, rows]
+        result[rows] = taken + average_link(np.asarray(total, dtype=np.float32), stop)
         taken += len(rows)
     return result
 
 
-def _blocks(count: int) -> Iterator[Rows]:
-    for first in range(0, count, BLOCK):
-        yield np.arange(first, min(first + BLOCK, count))
+def _pairs(likeness: Likeness, count: int) -> tuple[Matrix, tuple[Rows, Rows, Matrix]]:
+    """Go through all pairs once.
+
+    Returns:
+        How crowded each article is, shape (count,), and the pairs that may hang together: their
+        rows, columns and log-odds before anything is taken off for crowding.
+    """
+    model = load()
+    # crowding takes off at least so much, so that pairs below can be forgotten
+    least = np.float32(model["stop"] + model["crowding"] * CROWD_FLOOR)
+    crowd = np.empty(count, dtype=np.float32)
+    found: list[tuple[Rows, Rows, Matrix]] = []
+    for rows, columns in likeness.blocks(BLOCK):
+        facts = likeness.facts(rows, columns)
+        own = np.searchsorted(columns, rows)
+        crowd[rows] = crowding(combine(facts, model["alone"]), own)
+        among = combine(facts, model["among"])
+        row, column = np.nonzero(among >= least)
+        found.append((rows[row], columns[column], among[row, column]))
+    left, right, log_odds = (np.concatenate(part) for part in zip(*found, strict=True))
+    return crowd, (left, right, log_odds)
 
 
-def _components(final: Callable[[Rows, Rows], Matrix], count: int, stop: float) -> Rows:
+def _components(left: Rows, right: Rows, count: int) -> Rows:
     from scipy import sparse
     from scipy.sparse.csgraph import connected_components
 
-    everything = np.arange(count)
-    parts = [sparse.csr_matrix(final(rows, everything) >= stop) for rows in _blocks(count)]
-    _, labels = connected_components(sparse.vstack(parts), directed=False)
-    return np.asarray(labels)
+    graph = sparse.csr_matrix((np.ones(len(left), dtype=np.int8), (left, right)), (count, count))
+    _, labels = connected_components(graph, directed=False)
+    return np.asarray(labels, dtype=np.int_)
 
 
 def average_link(log_odds: Matrix, stop: float) -> Rows:

@@ -128,6 +128,24 @@ def test_components_give_what_linking_all_at_once_gives(monkeypatch) -> None:
     assert grouped(articles) == whole
 
 
+def test_only_articles_near_in_time_are_laid_side_by_side() -> None:
+    days = [0, 2000, 5, 4000, 2001, None]
+    articles = [
+        ferry(n, published_at=None if day is None else START + timedelta(days=day))
+        for n, day in enumerate(days)
+    ]
+    likeness = Likeness(articles, vectors_of(articles), 7.0)
+    seen = {row: columns.tolist() for rows, columns in likeness.blocks(1) for row in rows.tolist()}
+    assert seen == {0: [0, 2, 5], 2: [0, 2, 5], 1: [1, 4, 5], 4: [1, 4, 5], 3: [3, 5]} | {
+        5: [0, 1, 2, 3, 4, 5]
+    }
+
+
+def test_years_apart_never_meet_even_word_for_word() -> None:
+    later = [ferry(n, published_at=START + timedelta(days=400, hours=n)) for n in (2, 3)]
+    assert grouped([ferry(0), ferry(1), *later]) == [0, 0, 1, 1]
+
+
 def test_crowding_leaves_out_the_article_itself_and_has_bounds() -> None:
     table = np.array([[99, 5, 3], [5, 99, -8]], dtype=np.float32)
     floor, ceiling = event_likeness.CROWD_FLOOR, event_likeness.CROWD_CEILING
