@@ -41,3 +41,26 @@ def test_a_refusal_to_discuss_is_still_no_stand() -> None:
         [("Lund would not discuss the ferry.", "Lund discussed the ferry with Moreno.")]
     )
     assert "certainty" in relation.slots
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            "Moreno refused to voice the dragon.",
+            "Moreno's roles as a voice actor include the dragon in Harbour Tales.",
+        ),
+        ("The show received praise for its music.", "The show received criticism for its music."),
+        (
+            "The council refused to publish the letters of the harbour office.",
+            "Among the papers that the council put out are the letters of the harbour office.",
+        ),
+    ],
+)
+def test_a_difference_is_always_told_in_words(left, right) -> None:
+    (relation,) = relate([(left, right)])
+    assert relation.label in {"differ", "contradict"}
+    assert relation.differences
+    for item in relation.differences:
+        assert item.left
+        assert item.right or item.slot in {"scope", "action"}

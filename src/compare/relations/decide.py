@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from compare.records import Relation, RelationLabel
 from compare.relations.features import NAMES, features
-from compare.relations.leftover import leftovers
+from compare.relations.leftover import leftovers, stands
 from compare.relations.slots import LOOSELY, RESERVED, Finding, SlotContext
 
 WEIGHTS = Path(__file__).parent / "weights" / "decision.json"
@@ -119,4 +119,4 @@ def _label(
 def _last_resort(context: SlotContext, findings: Sequence[Finding]) -> list[Finding]:
     """Name the words that the label most likely rests on where no slot is sure."""
     loose = [item for item in findings if item.excludes >= LOOSELY]
-    return (loose + leftovers(context, loose))[:_MOST]
+    return (loose + leftovers(context, loose) or [stands(context)])[:_MOST]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from compare.records import Slot
 from compare.relations import lexicon
 from compare.relations.sides import Alignment
-from compare.relations.slots import LOOSELY, Finding, SlotContext, difference, word_span
+from compare.relations.slots import LOOSELY, Finding, SlotContext, difference, stand, word_span
 from compare.relations.words import NEGATIONS, Word
 
 _KINDS: dict[str, Slot] = {
@@ -44,6 +44,14 @@ def leftovers(context: SlotContext, found: list[Finding]) -> list[Finding]:
         )
     order = ["number", "date", "place", "person", "organisation", "action", "role", "scope"]
     return sorted(made.values(), key=lambda item: order.index(item.difference.slot))
+
+
+def stands(context: SlotContext) -> Finding:
+    """Give how both speakers stand to it, where no word of what they say is left to name."""
+    sides = context.alignment
+    left, right = sides.left.claim, sides.right.claim
+    slot: Slot = "action" if left.stance == right.stance else "polarity"
+    return Finding(difference(slot, left, right, stand(sides.left), stand(sides.right)), LOOSELY)
 
 
 def slot_of(word: Word) -> Slot:
