@@ -7,6 +7,7 @@ the facts are touched that hold one of the claims, or a claim matched with them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -52,13 +53,22 @@ def regroup(store: Store, claim_ids: Iterable[str], settings: Settings) -> bool:
     """Put the facts that hold these claims together anew, by what people decided.
 
     Returns:
-        Whether it was done. False leaves all to the next run: no run has matched the event
-        yet, the claims belong to several events, the facts are too large, or the store is
-        changed by others all the time.
+        Whether all was done. What was not is left to the next run: no run has matched the
+        event yet, its facts are too large, or the store is changed by others all the time.
     """
     wanted = set(claim_ids)
-    for _ in range(TRIES):
-        state = _read(store, wanted)
+    found = store.claims(ids=sorted(wanted))
+    by_event: dict[str | None, set[str]] = defaultdict(set)
+    for claim in found:
+        by_event[store.event_of(claim.article_id)].add(claim.id)
+    done = [_regroup(store, event, ids, settings) for event, ids in by_event.items()]
+    return len(found) == len(wanted) and all(done)
+
+
+def _regroup(store: Store, event_id: str | None, wanted: set[str], settings: Settings) -> bool:
+    """Do it in one event."""
+    for _ in range(TRIES if event_id else 0):
+        state = _read(store, str(event_id))
         if state is None:
             return False
         ids = _touched(state, wanted)
@@ -83,16 +93,15 @@ def _touched(state: _State, wanted: set[str]) -> set[str]:
     return wanted | {claim for fact in facts for claim in fact}
 
 
-def _read(store: Store, wanted: set[str]) -> _State | None:
+def _read(store: Store, event_id: str) -> _State | None:
+    """Read the event; None when no run has matched it as it is."""
     from compare.aliases import load_aliases
 
     revision = store.revision()
     runs = store.runs(limit=1)
-    found = store.claims(ids=sorted(wanted))
-    events = {store.event_of(claim.article_id) for claim in found}
-    if not runs or len(found) < len(wanted) or len(events) != 1 or None in events:
+    if not runs:
         return None
-    event = store.event(str(events.pop()))
+    event = store.event(event_id)
     claims = store.claims(article_ids=list(event.article_ids))
     texts = list(dict.fromkeys(claim.text for claim in claims))
     vectors = store.vectors(runs[0].model_id, texts)

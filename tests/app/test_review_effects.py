@@ -91,6 +91,23 @@ def test_a_split_shows_at_once_and_undo_brings_the_fact_back(filled, visit):
     assert [claim.id] not in [list(group.claim_ids) for group in filled.groups("ferry")]
 
 
+def test_answers_change_the_facts_when_the_reviewer_says_so(filled, visit):
+    texts = {claim.text for claim in filled.claims()}
+    rows = np.tile(np.eye(1, 8, dtype=np.float32), (len(texts), 1))
+    filled.save_vectors("fake", dict(zip(sorted(texts), rows, strict=True)))
+    app = visit("review", id="ferry")
+    assert not [one for one in app.button if one.key == "follow"]
+    match = next(one for one in filled.matches("ferry") if one.state == "suggested")
+    app.button(key="answer-reject").click().run()
+    assert any({match.left, match.right} <= set(one.claim_ids) for one in filled.groups("ferry"))
+    assert app.button(key="follow").label.endswith("with 1 answer")
+    app.button(key="follow").click().run()
+    assert not app.exception
+    groups = filled.groups("ferry")
+    assert not any({match.left, match.right} <= set(one.claim_ids) for one in groups)
+    assert not [one for one in app.button if one.key == "follow"]
+
+
 def test_the_name_of_an_earlier_visit_stands_in_the_field(filled, visit, monkeypatch):
     monkeypatch.setattr("compare.ui.person.remembered", lambda: "Jon Vale")
     app = visit("review")

@@ -162,16 +162,17 @@ def decide_now(left: str, rights: Sequence[str], verdict: str) -> None:
     """Say the same of a claim and several others, and let the facts follow at once."""
     for right in rights:
         decide(left, right, verdict)
-    _regroup([left, *rights])
+    follow([left, *rights])
 
 
 def undo_now(decision: Decision) -> None:
     """Take a decision back, and let the facts follow at once."""
     undo(decision.id)
-    _regroup([decision.left, decision.right])
+    follow([decision.left, decision.right])
 
 
-def _regroup(claim_ids: Sequence[str]) -> None:
+def follow(claim_ids: Sequence[str]) -> None:
+    """Put the facts that hold these claims together anew, by what people decided."""
     from compare.regroup import regroup
     from compare.ui.page import problems
     from compare.ui.thresholds import in_force

@@ -12,7 +12,7 @@ from compare.ui.words import STATES, count, esc, href, moment
 if TYPE_CHECKING:
     from compare.records import Claim, Decision, Match
 
-LAST, SKIPPED = "last-answer", "skipped"
+LAST, SKIPPED, ANSWERED = "last-answer", "skipped", "answered"
 KEYS = {"confirm": "Y", "reject": "N", "unsure": "U"}
 SHOWN = 50  # decisions in the log at once
 
@@ -66,6 +66,23 @@ def answer(match: Match, verdict: str) -> None:
     """Keep an answer and remember it, so that its score can be shown now."""
     pairing.decide(match.left, match.right, verdict)
     st.session_state[LAST] = match
+    st.session_state.setdefault(ANSWERED, []).append((match.left, match.right))
+
+
+def follow() -> None:
+    """Offer to let the facts follow the answers of this visit now, not with the next run."""
+    answered: list[tuple[str, str]] = st.session_state.get(ANSWERED, [])
+    if answered:
+        st.button(
+            f"Put the facts together anew with {count(len(answered), 'answer')}",
+            key="follow",
+            on_click=_follow,
+        )
+
+
+def _follow() -> None:
+    answered = st.session_state.pop(ANSWERED, [])
+    pairing.follow([claim for pair in answered for claim in pair])
 
 
 def last_answer() -> None:

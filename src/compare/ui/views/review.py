@@ -25,8 +25,9 @@ def show() -> None:
     reviewing.ask(services.queue(view.event.id, reviewing.usefulness))
     st.caption(
         "Keys: Y same fact, N not the same fact, U unsure, S skip, Z undo. The facts of the event "
-        "follow your answers with the next run: Match what is new, on Add."
+        "follow your answers with the next run, or when you say so here."
     )
+    reviewing.follow()
     st.header("What your decisions say about the threshold")
     thresholds.effect()
     st.header("Decisions")
