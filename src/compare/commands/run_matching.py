@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from contextlib import redirect_stdout
 from dataclasses import asdict, replace
 
 from compare.commands import settings_of, store_of
@@ -43,7 +45,10 @@ class _Run:
         if args.engine:
             settings = replace(settings, engine=args.engine)
         progress = None if args.quiet else TerminalProgress()
-        say(run(store_of(settings), settings, progress=progress), as_json=args.json)
+        # Ray prints that a node has died, which must not get into the JSON
+        with redirect_stdout(sys.stderr if args.json else sys.stdout):
+            summary = run(store_of(settings), settings, progress=progress)
+        say(summary, as_json=args.json)
         return 0
 
 

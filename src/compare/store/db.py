@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from compare.store.articles import Articles
 from compare.store.choices import Choices
 from compare.store.claims import Claims
+from compare.store.exchange import Exchange
 from compare.store.feeds import Feeds
 from compare.store.maintenance import Maintenance
 from compare.store.pages import Pages
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
 
 
 class Store(
-    Articles, Claims, Results, Search, People, Choices, Versions, Pages, Feeds, Maintenance
+    Articles,
+    Claims,
+    Results,
+    Search,
+    People,
+    Choices,
+    Versions,
+    Pages,
+    Feeds,
+    Exchange,
+    Maintenance,
 ):
     """Articles and all that was found in them, in one DuckDB file.
 

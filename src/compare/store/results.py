@@ -172,7 +172,7 @@ class Results(Base):
     def runs(self, limit: int = 20) -> list[RunSummary]:
         """Give what the last runs did, the latest first."""
         with self._access.reading() as con:
-            return [_summary(row) for row in fetch(con, "runs", limit=limit)]
+            return [summary_of(row) for row in fetch(con, "runs", limit=limit)]
 
 
 def _thresholds(matches: Sequence[Match]) -> tuple[float, float]:
@@ -284,7 +284,8 @@ def _event(row: tuple[Any, ...]) -> Event:
     return Event(id_, title, tuple(articles or ()), from_iso(first), from_iso(last), fingerprint)
 
 
-def _summary(row: tuple[Any, ...]) -> RunSummary:
+def summary_of(row: tuple[Any, ...]) -> RunSummary:
+    """Read a run from a row of `runs`."""
     values = dict(zip(_RUN, row, strict=True))
     values["started_at"] = from_iso(values["started_at"])
     values["stages"] = json.loads(values["stages"])
