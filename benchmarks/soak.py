@@ -146,33 +146,34 @@ def write(path: str, until: float, who: int, tally: Tally) -> None:
         time.sleep(random.uniform(0.5, 1.5) * WRITER_PAUSE)
 
 
-def reader_process(path: str, until: float, threads: int, telling: Any) -> None:
+def reader_process(path: str, threads: int, line: Any) -> None:
+    line.send("ready")
+    until = line.recv()
     tallies = [Tally() for _ in range(threads)]
     work = [threading.Thread(target=read, args=(path, until, one)) for one in tallies]
     for thread in work:
         thread.start()
     for thread in work:
         thread.join()
-    telling.send(tallies)
+    line.send(tallies)
 
 
-def writer_process(path: str, until: float, who: int, telling: Any) -> None:
+def writer_process(path: str, who: int, line: Any) -> None:
+    line.send("ready")
     tally = Tally()
-    write(path, until, who, tally)
-    telling.send([tally])
+    write(path, line.recv(), who, tally)
+    line.send([tally])
 
 
 def soak(path: Path, seconds: float, readers: int, writers: int) -> dict[str, Any]:
     """Let them loose on a new store at `path`; give the figures and all that was wrong."""
     prepare(path)
     context = multiprocessing.get_context("spawn")
-    # The processes need a moment to start; all end at the same time.
-    until = time.time() + seconds + 3
     shares = [min(THREADS, readers - first) for first in range(0, readers, THREADS)]
     jobs: list[tuple[Any, tuple[Any, ...]]] = [
-        (reader_process, (str(path), until, share)) for share in shares
+        (reader_process, (str(path), share)) for share in shares
     ]
-    jobs += [(writer_process, (str(path), until, who)) for who in range(1, writers + 1)]
+    jobs += [(writer_process, (str(path), who)) for who in range(1, writers + 1)]
     started = []
     for target, args in jobs:
         mine, theirs = context.Pipe()
@@ -180,6 +181,11 @@ def soak(path: Path, seconds: float, readers: int, writers: int) -> dict[str, An
         process.start()
         theirs.close()
         started.append((process, mine))
+    for _, mine in started:  # a machine that has much to do takes its time to start them
+        mine.recv()
+    until = time.time() + seconds
+    for _, mine in started:
+        mine.send(until)
     tallies: list[list[Tally]] = []
     dead = 0
     for process, mine in started:

@@ -39,7 +39,7 @@ SAFE_CALLS = {"md", "count", "len", "clock", "by", "coverage"}
 WRITES = {"write_bytes", "write_text", "mkdir", "makedirs", "rename", "replace", "unlink", "rmtree"}
 WRITERS = {
     *("commands/export.py", "commands/restore.py", "store/maintenance.py"),
-    *("store/file_access.py",),
+    *("store/file_access.py", "store/exchange.py", "manifest.py"),
 }
 
 
