@@ -32,7 +32,7 @@ FACTS = ("meaning", "rare words", "title in text", "other weekday", "days apart"
 LEAD = 700  # characters in which the time of an event is looked for
 TEXT = 20_000  # characters whose words count
 NEIGHBOURS = 2
-FAR = 26.0  # times `event_days`: half a year by default
+FAR = 104.0  # times `event_days`: two years by default, for dates are often wrong
 UNDATED = 8.0  # reports without a date count as so many times `event_days` apart
 CROWD_FLOOR = 1.0  # log-odds; neighbours less alike than that crowd nobody
 CROWD_CEILING = 6.0  # a reprint next to it must not cut an article off from all others
@@ -72,11 +72,10 @@ class Likeness:
         self._event_days = event_days
 
     def blocks(self, size: int) -> Iterator[tuple[NDArray[np.int_], NDArray[np.int_]]]:
-        """Give rows in portions, with the columns whose articles are near enough in time.
+        """Give rows in portions, with at least the columns that are `near` one of them.
 
-        Reports further apart than `FAR` times `event_days` are on two events whatever they
-        say, unless others between connect them: so the work grows with the articles of such a
-        span and not with the square of all. Rows and columns are in ascending order.
+        So the work grows with the articles of such a span and not with the square of all. Rows
+        and columns are in ascending order.
         """
         order = np.argsort(self._days, kind="stable")  # without a date (NaN): at the end
         days = self._days[order]
@@ -90,6 +89,15 @@ class Likeness:
             yield np.sort(order[first:last]), np.sort(columns)
         for first in range(dated, len(order), size):
             yield np.sort(order[first : first + size]), np.arange(len(order))
+
+    def near(self, rows: NDArray[np.int_], columns: NDArray[np.int_]) -> NDArray[np.bool_]:
+        """Tell, in shape (len(rows), len(columns)), which reports can be on one event at all.
+
+        Further apart than `FAR` times `event_days` they are on two, whatever they say, unless
+        others between connect them.
+        """
+        apart = np.abs(self._days[rows, None] - self._days[None, columns])
+        return ~(apart > FAR * self._event_days)  # an unknown time is near to every other
 
     def facts(self, rows: NDArray[np.int_], columns: NDArray[np.int_]) -> list[Matrix]:
         """Give one matrix of shape (len(rows), len(columns)) for each of `FACTS`."""

@@ -106,11 +106,12 @@ def _pairs(likeness: Likeness, count: int) -> tuple[Matrix, tuple[Rows, Rows, Ma
     crowd = np.empty(count, dtype=np.float32)
     found: list[tuple[Rows, Rows, Matrix]] = []
     for rows, columns in likeness.blocks(BLOCK):
-        facts = likeness.facts(rows, columns)
+        facts, near = likeness.facts(rows, columns), likeness.near(rows, columns)
         own = np.searchsorted(columns, rows)
-        crowd[rows] = crowding(combine(facts, model["alone"]), own)
+        alone = np.where(near, combine(facts, model["alone"]), -np.inf)
+        crowd[rows] = crowding(alone, own)
         among = combine(facts, model["among"])
-        row, column = np.nonzero(among >= least)
+        row, column = np.nonzero(near & (among >= least))
         found.append((rows[row], columns[column], among[row, column]))
     left, right, log_odds = (np.concatenate(part) for part in zip(*found, strict=True))
     return crowd, (left, right, log_odds)
