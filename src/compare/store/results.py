@@ -229,7 +229,7 @@ def _save_pairs(
         matches.append((event_of.get(m.left, ""), *row))
     names = "event_id left_id right_id probability state rule_state decided_by decided_at"
     insert_rows(con, "matches", names, matches)
-    scores = [
+    scores = (
         (
             event_of.get(s.left, ""),
             s.left,
@@ -241,10 +241,10 @@ def _save_pairs(
             s.explanation,
         )
         for place, s in enumerate(result.scores)
-    ]
+    )
     names = "event_id left_id right_id position signal value weight explanation"
     insert_rows(con, "scores", names, scores)
-    relations = [
+    relations = (
         (
             event_of.get(pair.left, ""),
             pair.left,
@@ -255,7 +255,7 @@ def _save_pairs(
             dump_differences(pair.relation.differences),
         )
         for pair in result.relations
-    ]
+    )
     names = "event_id left_id right_id label confidence is_update differences"
     insert_rows(con, "relations", names, relations)
 

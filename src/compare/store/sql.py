@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 import duckdb
 
 Connection = duckdb.DuckDBPyConnection
+PORTION = 50_000  # rows that are laid out for the database at a time
 
 
 @cache
@@ -50,8 +52,9 @@ def insert(con: Connection, table: str, columns: Mapping[str, Sequence[Any]]) ->
         con.unregister("incoming")
 
 
-def insert_rows(con: Connection, table: str, names: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Append rows; `names` are the columns, separated by spaces."""
-    if rows:
-        columns = list(zip(*rows, strict=True))
+def insert_rows(con: Connection, table: str, names: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Append rows, in portions; `names` are the columns, separated by spaces."""
+    given = iter(rows)
+    while portion := list(islice(given, PORTION)):
+        columns = list(zip(*portion, strict=True))
         insert(con, table, dict(zip(names.split(), columns, strict=True)))
