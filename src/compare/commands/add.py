@@ -1,109 +1,130 @@
-"""`astold add PATH…`: files and folders into the store."""
+"""`astold add PATH…`: files, folders and addresses into the store."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 
 from compare.commands import settings_of, store_of
-from compare.records import Article, Reject
+from compare.errors import ConfigError
+from compare.intake import Intake, inside, read_address, read_file
+from compare.readers.address import is_address
+from compare.readers.registry import suffixes
+from compare.readers.tabular import FIELDS
+from compare.readers.visits import DELAY, Visits
+from compare.readers.worker import Worker
+from compare.records import Reject
 from compare.terminal import TerminalProgress
 
-SAVE_EVERY = 200  # articles that are handed to the store together
+_SHOWN = 20  # versions named one by one
 
 
 class _Add:
     name = "add"
-    help = "add articles: files, or folders with files in them"
+    help = "add articles: files, folders with files in them, or addresses of pages"
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH")
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, folder or address")
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="FIELD=COLUMN",
+            help=f"for tables: which column holds a field ({', '.join(FIELDS)})",
+        )
         parser.add_argument("--json", action="store_true", help="say what happened as JSON")
         parser.add_argument("--quiet", action="store_true", help="no progress")
 
     def run(self, args: argparse.Namespace) -> int:
+        columns = parse_map(args.map)
         settings = settings_of(args)
-        store = store_of(settings)
-        files, rejects = _files(args.paths)
+        intake = Intake(store_of(settings), settings.person)
+        sources = _sources(args.paths, intake.rejects)
+        visits = Visits(DELAY)
         progress = None if args.quiet else TerminalProgress()
-        added: list[str] = []
-        known: list[str] = []
-        batch: list[Article] = []
-        saved = 0
-        for done, path in enumerate(files, start=1):
-            articles, refused = _read(path, settings.max_file_mb)
-            batch += articles
-            rejects += refused
-            if len(batch) >= SAVE_EVERY or done == len(files):
-                result = store.add(batch, rejects[saved:])
-                added += result.added
-                known += result.known
-                batch, saved = [], len(rejects)
-            if progress:
-                progress("reading", done, len(files))
-        if not files and rejects:
-            store.add([], rejects)
-        _say(added, known, rejects, as_json=args.json)
-        return 1 if rejects else 0
+        with Worker() as worker:
+            for done, source in enumerate(sources, start=1):
+                if isinstance(source, Path):
+                    intake.take(read_file(worker, source, settings.max_file_mb, columns))
+                else:
+                    intake.take(
+                        *read_address(worker, source, enabled=settings.fetch, visits=visits)
+                    )
+                if progress:
+                    progress("reading", done, len(sources))
+        intake.save()
+        say(intake, as_json=args.json)
+        return 1 if intake.rejects else 0
 
 
-def _files(paths: list[str]) -> tuple[list[Path], list[Reject]]:
-    """List the files; within folders only those that a reader knows, by name."""
-    from compare.readers.registry import suffixes
+def parse_map(lines: Iterable[str]) -> dict[str, str]:
+    """Read `FIELD=COLUMN` lines; an empty column says that no column holds the field.
 
-    found: list[Path] = []
-    rejects: list[Reject] = []
-    endings = set(suffixes())
-    for text in paths:
+    Raises:
+        ConfigError: a line has another form, or there is no such field.
+    """
+    found: dict[str, str] = {}
+    for line in lines:
+        name, sign, column = line.partition("=")
+        if not sign or name.strip() not in FIELDS:
+            raise ConfigError(
+                f"{line!r} names no field and column",
+                where="--map",
+                hint=f"Write --map text=Body; the fields are {', '.join(FIELDS)}",
+            )
+        found[name.strip()] = column.strip()
+    return found
+
+
+def _sources(texts: Iterable[str], rejects: list[Reject]) -> list[Path | str]:
+    """List files and addresses; within folders only the files that a reader knows, by name."""
+    found: list[Path | str] = []
+    for text in texts:
+        if is_address(text):
+            found.append(text)
+            continue
         path = Path(text)
         if path.is_dir():
-            inside = list(_inside(path, endings))
-            found += inside
-            if not inside:
-                hint = f"Known are {', '.join(sorted(endings))}"
+            files = inside(path)
+            found += files
+            if not files:
+                hint = f"Known are {', '.join(suffixes())}"
                 rejects.append(Reject(text, "no file in this folder can be read", hint))
         elif path.exists():
             found.append(path)
         else:
-            rejects.append(Reject(text, "there is no such file or folder", "Check the path"))
-    return found, rejects
+            reason = "there is no such file or folder"
+            hint = "Check the path; an address begins with https://"
+            rejects.append(Reject(text, reason, hint))
+    return found
 
 
-def _inside(folder: Path, endings: set[str]) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix.lower() in endings and not path.name.startswith("."):
-            yield path
-
-
-def _read(path: Path, max_mb: int) -> tuple[list[Article], list[Reject]]:
-    from compare.readers.registry import read
-
-    try:
-        if path.stat().st_size > max_mb * 1024 * 1024:
-            size = path.stat().st_size // (1024 * 1024)
-            hint = "Split it, or raise max_file_mb in the settings"
-            return [], [Reject(str(path), f"{size} MB, more than the limit of {max_mb} MB", hint)]
-        data = path.read_bytes()
-        now = datetime.now(UTC)
-    except OSError as error:
-        reason = f"can't be opened: {error.strerror or error}"
-        return [], [Reject(str(path), reason, "Check that you may read it")]
-    result = read(data, str(path), now=now)
-    return list(result.articles), list(result.rejects)
-
-
-def _say(added: list[str], known: list[str], rejects: list[Reject], *, as_json: bool) -> None:
+def say(intake: Intake, *, as_json: bool) -> None:
+    """Print what came in, what was there already, what is a newer version, what was refused."""
     if as_json:
-        refused = [asdict(item) for item in rejects]
-        print(json.dumps({"added": added, "known": known, "rejects": refused}, ensure_ascii=False))
+        told: Mapping[str, object] = {
+            "added": intake.added,
+            "known": intake.known,
+            "earlier": intake.earlier,
+            "rejects": [asdict(item) for item in intake.rejects],
+        }
+        print(json.dumps(told, ensure_ascii=False))
         return
-    print(f"{len(added)} added, {len(known)} already there, {len(rejects)} refused or incomplete")
-    for item in rejects:
+    print(
+        f"{len(intake.added)} added, {len(intake.known)} already there, "
+        f"{len(intake.rejects)} refused or incomplete"
+    )
+    ids = list(intake.earlier)[:_SHOWN]
+    titles = {item.id: f"{item.outlet}: {item.title}" for item in intake.store.articles(ids)}
+    for old in ids:
+        print(f"  {titles.get(old, old)}: there is a newer version, which counts from now on")
+    if len(intake.earlier) > _SHOWN:
+        print(f"  and {len(intake.earlier) - _SHOWN} more have newer versions")
+    for item in intake.rejects:
         print(f"  {item}", file=sys.stderr)
 
 
