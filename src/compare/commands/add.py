@@ -8,17 +8,15 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compare.commands import settings_of, store_of
 from compare.errors import ConfigError
-from compare.intake import Intake, inside, read_address, read_file
-from compare.readers.address import is_address
-from compare.readers.registry import suffixes
-from compare.readers.tabular import FIELDS
-from compare.readers.visits import DELAY, Visits
-from compare.readers.worker import Worker
 from compare.records import Reject
 from compare.terminal import TerminalProgress
+
+if TYPE_CHECKING:
+    from compare.intake import Intake
 
 _SHOWN = 20  # versions named one by one
 
@@ -34,12 +32,16 @@ class _Add:
             action="append",
             default=[],
             metavar="FIELD=COLUMN",
-            help=f"for tables: which column holds a field ({', '.join(FIELDS)})",
+            help="for tables: the column that holds a field, say text=Body",
         )
         parser.add_argument("--json", action="store_true", help="say what happened as JSON")
         parser.add_argument("--quiet", action="store_true", help="no progress")
 
     def run(self, args: argparse.Namespace) -> int:
+        from compare.intake import Intake, read_address, read_file
+        from compare.readers.visits import DELAY, Visits
+        from compare.readers.worker import Worker
+
         columns = parse_map(args.map)
         settings = settings_of(args)
         intake = Intake(store_of(settings), settings.person)
@@ -67,6 +69,8 @@ def parse_map(lines: Iterable[str]) -> dict[str, str]:
     Raises:
         ConfigError: a line has another form, or there is no such field.
     """
+    from compare.readers.tabular import FIELDS
+
     found: dict[str, str] = {}
     for line in lines:
         name, sign, column = line.partition("=")
@@ -82,6 +86,10 @@ def parse_map(lines: Iterable[str]) -> dict[str, str]:
 
 def _sources(texts: Iterable[str], rejects: list[Reject]) -> list[Path | str]:
     """List files and addresses; within folders only the files that a reader knows, by name."""
+    from compare.intake import inside
+    from compare.readers.address import is_address
+    from compare.readers.registry import suffixes
+
     found: list[Path | str] = []
     for text in texts:
         if is_address(text):

@@ -10,10 +10,7 @@ from pathlib import Path
 from compare.commands import settings_of, store_of
 from compare.commands.add import parse_map, say
 from compare.errors import NotFoundError
-from compare.intake import Intake
-from compare.readers.worker import Worker
 from compare.terminal import TerminalProgress
-from compare.watch import Watch
 
 
 class _Watch:
@@ -34,6 +31,10 @@ class _Watch:
         parser.add_argument("--quiet", action="store_true", help="no progress")
 
     def run(self, args: argparse.Namespace) -> int:
+        from compare.intake import Intake
+        from compare.readers.worker import Worker
+        from compare.watch import Watch
+
         settings = settings_of(args)
         folder = Path(args.folder)
         if not folder.is_dir():
