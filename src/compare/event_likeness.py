@@ -97,7 +97,8 @@ class Likeness:
         others between connect them.
         """
         apart = np.abs(self._days[rows, None] - self._days[None, columns])
-        return ~(apart > FAR * self._event_days)  # an unknown time is near to every other
+        # an unknown time is near to every other
+        return np.asarray(~(apart > FAR * self._event_days))
 
     def facts(self, rows: NDArray[np.int_], columns: NDArray[np.int_]) -> list[Matrix]:
         """Give one matrix of shape (len(rows), len(columns)) for each of `FACTS`."""

@@ -66,7 +66,7 @@ def _run(store: Store, settings: Settings, work: Engine, tell: Progress) -> RunS
     clock = Clock()
     with clock.stage("claims"):
         _extract(store, work, settings, tell)
-    articles = store.articles()
+    articles = store.articles(sources=False)
     with clock.stage("vectors"):
         model = _embed(store, articles, work, settings, tell)
     with clock.stage("events"):
@@ -264,10 +264,7 @@ def _tasks(
                 event=event,
                 claims=claims,
                 vectors={claim.text: vectors[claim.text] for claim in claims},
-                # the page as it came is of no use for matching, and large
-                articles={
-                    one: replace(articles[one], source_text=None) for one in event.article_ids
-                },
+                articles={one: articles[one] for one in event.article_ids},
                 aliases=aliases,
                 decisions=tuple(one for one in decisions if one.left in ids and one.right in ids),
             )

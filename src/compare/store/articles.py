@@ -84,15 +84,22 @@ class Articles(Base):
         return AddResult(tuple(new), tuple(dict.fromkeys(known)), tuple(refused), earlier)
 
     def articles(
-        self, ids: Sequence[str] | None = None, *, include_superseded: bool = False
+        self,
+        ids: Sequence[str] | None = None,
+        *,
+        include_superseded: bool = False,
+        sources: bool = True,
     ) -> list[Article]:
         """Give all articles, or those of `ids` that are there, by time of publication.
 
-        Of all articles those are left out that have a newer version, unless they are asked for.
+        Of all articles those are left out that have a newer version, unless they are asked for,
+        and with `sources=False` their texts as they came, which take the most room.
         """
         with self._access.reading() as con:
-            if ids is None:
-                rows = fetch(con, "all_articles" if include_superseded else "articles")
+            if ids is None and include_superseded:
+                rows = fetch(con, "all_articles")
+            elif ids is None:
+                rows = fetch(con, "articles", sources=sources)
             else:
                 rows = fetch(con, "articles_by_id", ids=list(ids))
         return [from_row(row) for row in rows]
