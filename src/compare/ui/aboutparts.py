@@ -78,7 +78,7 @@ def _shown(value: object) -> str:
 def aliases() -> None:
     """Show and change the name variants that people added to the built-in ones."""
     st.write("Names that mean the same, besides those that come with the product.")
-    known = services.store().aliases()
+    known = lists.aliases()
     may = may_edit()
     if may:
         ask_person()
@@ -144,8 +144,7 @@ def outlets() -> None:
 
 def history() -> None:
     """Show the runs, what was refused, and who changed what."""
-    store = services.store()
-    runs = store.runs()
+    found = lists.history()
     st.header("Runs")
     _table(
         [
@@ -159,18 +158,18 @@ def history() -> None:
                 "matches": run.matches,
                 "model": run.model_id,
             }
-            for run in runs
+            for run in found.runs
         ],
         "The matching has not run yet.",
     )
     st.header("Refused files and rows")
     _table(
-        [{"when": moment(at), "what": str(reject)} for at, reject in store.rejects()],
+        [{"when": moment(at), "what": str(reject)} for at, reject in found.rejects],
         "Nothing was refused.",
     )
     st.header("Changes by people")
     _table(
-        [{key: str(value) for key, value in line.items()} for line in store.log()],
+        [{key: str(value) for key, value in line.items()} for line in found.log],
         "Nobody changed anything.",
     )
 

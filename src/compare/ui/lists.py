@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -13,6 +13,7 @@ from compare.ui.words import day
 
 if TYPE_CHECKING:
     from compare.chosen import Choice
+    from compare.records import Reject, RunSummary
     from compare.ui.services import Stamp
 
 
@@ -45,6 +46,15 @@ class Wish:
         return ", ".join(part for part in parts if part)
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """The latest runs, refusals with their time, and changes by people."""
+
+    runs: list[RunSummary]
+    rejects: list[tuple[datetime, Reject]]
+    log: list[dict[str, Any]]
+
+
 def found_events(wish: Wish) -> list[str]:
     """Give the ids of the events that fit, the latest first."""
     return _found(stamp(), wish)
@@ -73,6 +83,16 @@ def judged() -> list[tuple[float, bool]]:
 def choices() -> list[Choice]:
     """Give the settings that people chose for this store, the last of a name holds."""
     return _choices(stamp())
+
+
+def aliases() -> dict[str, str]:
+    """Give people's names for name variants."""
+    return _aliases(stamp())
+
+
+def history() -> History:
+    """Give what was done last, in runs, refusals and changes by people."""
+    return _history(stamp())
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -105,3 +125,15 @@ def _judged(stamp: Stamp) -> list[tuple[float, bool]]:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _choices(stamp: Stamp) -> list[Choice]:
     return store().choices()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _aliases(stamp: Stamp) -> dict[str, str]:
+    return store().aliases()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _history(stamp: Stamp) -> History:
+    opened = store()
+    with opened.reading():
+        return History(opened.runs(), opened.rejects(), opened.log())
