@@ -209,7 +209,9 @@ def _table(
     columns = [places[word] for text in texts for word in text]
     values = [value(word, count) for text in texts for word, count in text.items()]
     shape = (len(texts), len(places))
-    return sparse.csr_matrix((np.array(values, dtype=np.float32), (rows, columns)), shape=shape)
+    table = sparse.csr_matrix((np.array(values, dtype=np.float32), (rows, columns)), shape=shape)
+    table.eliminate_zeros()  # words that say nothing are the most frequent ones
+    return table
 
 
 def _unit(table: Any) -> Any:
