@@ -8,6 +8,7 @@ from typing import TextIO
 
 LABELS = {
     "reading": "Reading files",
+    "feeds": "Pulling feeds",
     "claims": "Finding claims",
     "vectors": "Embedding sentences",
     "events": "Grouping into events",

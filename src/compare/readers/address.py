@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from urllib.parse import urljoin
 
 from compare.readers.base import FileReader, Unreadable
 from compare.readers.decoding import decode
 from compare.readers.fetch import fetch
 from compare.readers.html_reader import from_html
+from compare.readers.inner_text import parse_tree
 from compare.readers.registry import read
 from compare.records import Page, ReadResult, Reject
 
@@ -16,6 +18,7 @@ OFF = Unreadable(
     "fetching of addresses is switched off in the settings (fetch)",
     "Save the page and add the file",
 )
+_FEEDS = {"application/rss+xml", "application/atom+xml"}
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w-]+)")
 _SUFFIXES = {
     "application/pdf": ".pdf",
@@ -75,6 +78,23 @@ def read_page(page: Page) -> ReadResult:
         return from_html(_markup(data, page.content_type), name, now, url=page.url)
 
     return FileReader("page", (), parse).read(page.data, name, page.at)
+
+
+def feed_links(page: Page) -> list[str]:
+    """The feeds that a page of HTML names in its head; empty for anything else."""
+    if "html" not in page.content_type:
+        return []
+    try:
+        root = parse_tree(_markup(page.data, page.content_type))
+    except (RecursionError, ValueError, Unreadable):
+        return []
+    return [
+        urljoin(page.url, str(node.get("href")))
+        for node in root.iter("link")
+        if "alternate" in str(node.get("rel") or "").lower().split()
+        and str(node.get("type") or "").lower() in _FEEDS
+        and node.get("href")
+    ]
 
 
 def _markup(data: bytes, content_type: str) -> str:

@@ -10,7 +10,7 @@ from compare.readers.base import MAX_ARTICLES, FileReader, Unreadable, clean_lin
 from compare.readers.build import build
 from compare.readers.inner_text import inner_text, parse_tree
 from compare.readers.xml_tree import local, parse_xml, text_of
-from compare.records import Article, ReadResult, Reject
+from compare.records import Article, Page, ReadResult, Reject
 
 _FULL = ("encoded", "content")
 _SHORT = ("description", "summary")
@@ -73,7 +73,23 @@ def _fields(entry: Any, site: str) -> dict[str, object]:
     }
 
 
+def read_feed(page: Page) -> ReadResult:
+    """Read a feed that was fetched, and nothing else; it never raises on bad content.
+
+    An entry without a text has its title in its place, marked as missing: its page has more.
+    """
+
+    def parse(data: bytes, name: str, now: datetime) -> ReadResult:
+        return _entries(data, name, now, titles=True)
+
+    return FileReader("feed", (), parse).read(page.data, page.url[:300], page.at)
+
+
 def _read(data: bytes, name: str, now: datetime) -> ReadResult:
+    return _entries(data, name, now)
+
+
+def _entries(data: bytes, name: str, now: datetime, *, titles: bool = False) -> ReadResult:
     root = parse_xml(data)
     entries = [node for node in root.iter() if local(node) in {"item", "entry"}]
     if not entries:
@@ -85,7 +101,10 @@ def _read(data: bytes, name: str, now: datetime) -> ReadResult:
     rejects: list[Reject] = []
     for number, entry in enumerate(entries[:MAX_ARTICLES], 1):
         try:
-            article, more = build(_fields(entry, site), name, now, row=number)
+            fields = _fields(entry, site)
+            if titles and not fields["text"] and fields["url"]:
+                fields |= {"text": fields["title"], "completeness": "missing"}
+            article, more = build(fields, name, now, row=number)
         except Unreadable as error:
             error.row = number
             rejects.append(error.reject(name))

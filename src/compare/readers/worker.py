@@ -86,6 +86,18 @@ class Worker:
         """Like `address.read_page`, with the same limits."""
         return self._result(page.address[:300], "read_page", page)
 
+    def read_feed(self, page: Page) -> ReadResult:
+        """Like `feed.read_feed`, with the same limits."""
+        return self._result(page.url[:300], "read_feed", page)
+
+    def feed_links(self, page: Page) -> list[str]:
+        """Like `address.feed_links`, with the same limits; none when it failed."""
+        try:
+            found: list[str] = self._ask("feed_links", page)
+        except Unreadable:
+            return []
+        return found
+
     def preview(self, data: bytes, name: str) -> Preview | None:
         """Like `registry.preview`, with the same limits; None as well when it failed."""
         try:
@@ -178,13 +190,16 @@ def _limit_memory(megabytes: int) -> None:
 
 def tasks() -> dict[str, Callable[..., object]]:
     """What the process can be asked to do."""
-    from compare.readers.address import read_page
+    from compare.readers.address import feed_links, read_page
+    from compare.readers.feed import read_feed
     from compare.readers.registry import preview, read, read_pasted
 
     return {
         "read": read,
         "read_pasted": read_pasted,
         "read_page": read_page,
+        "read_feed": read_feed,
+        "feed_links": feed_links,
         "preview": preview,
     }
 
