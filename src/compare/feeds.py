@@ -132,7 +132,7 @@ def _pull(at: _Puller, feed: Feed) -> Pulled:
         except Unreadable as error:
             return _failed(at, feed, error.reject(feed.address))
     found = at.worker.read_feed(page)
-    if not found.articles and found.rejects and all(r.row is None for r in found.rejects):
+    if not found.articles and found.rejects:
         return _failed(at, feed, found.rejects[0])
     items = _take_items(at, feed, found, seen)
     at.store.save_pull(
