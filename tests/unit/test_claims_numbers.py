@@ -21,6 +21,7 @@ def numbers(text):
     [
         ("Two dozen people came.", [("Two dozen", 24, 24)]),
         ("Sales hit 1.2m units.", [("1.2m", 1.2e6, 1.2e6)]),
+        ("They sold 201 bn cigarettes.", [("201 bn", 201e9, 201e9)]),
         ("A third of them left.", [("A third", 1 / 3, 1 / 3)]),
         ("It took two and a half hours.", [("two and a half", 2.5, 2.5)]),
         ("More than 200 came.", [("More than 200", 200, math.inf)]),

@@ -27,6 +27,8 @@ SCALES = {
     "crore": 1e7,
 }
 _GLUED = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12}
+# Written apart as well ("201 bn"); a lone "m" or "k" behind a number may be a unit
+_SHORT = {short: value for short, value in _GLUED.items() if len(short) > 1}
 _ORDINALS = {word: float(value) for value, word in enumerate(_NTH.split(), 1)} | {
     word[:-1] + "ieth": value for word, value in TENS.items()
 }
@@ -199,7 +201,8 @@ def _scaled(atoms: list[_Atom], after: int, value: float) -> tuple[float, int]:
             value, after = value + part, after + 3
     while True:
         place = _skip_hyphen(atoms, after)
-        scale = SCALES.get(_word(atoms, place))
+        word = _word(atoms, place)
+        scale = SCALES.get(word, _SHORT.get(word))
         if scale is None:
             return value, after
         value, after = value * scale, place + 1
