@@ -213,7 +213,8 @@ def _start(ray: Any, settings: Settings) -> None:
             raise ConfigError(
                 f"no Ray cluster can be reached at {settings.ray_address} ({told})",
                 where="ray_address",
-                hint='Check it with `ray status`, or set ray_address to "" to start one here',
+                hint="Check it with `ray status`; where the cluster has a token, set "
+                "RAY_AUTH_MODE=token and put the token here too",
             ) from error
         raise ConfigError(
             f"Ray can't be started on this machine ({told})",

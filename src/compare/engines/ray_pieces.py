@@ -43,7 +43,8 @@ def encode(piece: Piece) -> list[tuple[Sequence[str], Vectors]]:
             raise ModelError(
                 f"a node embeds as {here}, the run needs {expected}",
                 where=platform.node(),
-                hint="Use nodes with the same kind of processor as where the run is started",
+                hint="Install the same version on all nodes; models other than minilm need "
+                "nodes with the same kind of processor",
             )
         found.append((batch, work.encode((model, batch))))
     return found
