@@ -64,3 +64,24 @@ def test_a_difference_is_always_told_in_words(left, right) -> None:
     for item in relation.differences:
         assert item.left
         assert item.right or item.slot in {"scope", "action"}
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            "The ministry rejected demands by the union to pay for the ferry in Oslo.",
+            "The ferry of the union is moored in Oslo.",
+        ),
+        (
+            "In 2005 the ferry was bought by the North Pier company.",
+            "The ferry was sold in 2005.",
+        ),
+    ],
+)
+def test_what_both_can_be_true_contradicts_nothing(left, right) -> None:
+    assert label(left, right) != "contradict"
+
+
+def test_who_buys_does_not_sell() -> None:
+    assert label("Lund bought the ferry in 2005.", "Lund sold the ferry in 2005.") == "contradict"

@@ -77,7 +77,8 @@ def decide(
     given = features(context.alignment, findings, judged)
     chance = 1 / (1 + math.exp(-float(used.weights @ np.array(given)) - used.bias))
     words = len(context.alignment.left.words) + len(context.alignment.right.words)
-    if words > LONGEST_READ:
+    if words > LONGEST_READ or not (findings or context.alignment.instead):
+        # a contradiction has to be told: some word must stand against another
         chance = min(chance, used.differ)
     chance = max(chance, _ruled_out(context, findings))
     sure = [item for item in findings if item.excludes >= RESERVED]

@@ -20,6 +20,7 @@ APART = 0.4
 LOOSELY = 0.12
 RESERVED = 0.3
 DETAIL = 0.15
+DOINGS = frozenset({"04", "11", "22"})  # lexicographer files noun.act, noun.event, noun.process
 
 
 @dataclass(frozen=True, slots=True)

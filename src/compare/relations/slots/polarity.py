@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from compare.records import Claim, Slot
+from compare.relations import lexicon
 from compare.relations.sides import Alignment, Side
 from compare.relations.slots import (
+    DOINGS,
     LOOSELY,
     RULED_OUT,
     Finding,
@@ -89,9 +91,11 @@ class Polarity:
 
 
 def _on_what_is_denied(alignment: Alignment) -> bool:
-    """Tell whether what both claims share stands in what the one denies, by half at least.
+    """Tell whether what the one claim denies is what the other says.
 
-    In "denied the leak and said that the plant is safe" the plant's safety is not denied.
+    Half of what they share must stand in it: in "denied the leak and said that the plant is
+    safe" the plant's safety is not denied. And the thing denied must have a counterpart, or be
+    one: "rejected demands to pay for the base" says nothing against "the base is in the north".
     """
     forward = alignment.left.claim.stance == "denied"
     side = alignment.left if forward else alignment.right
@@ -105,7 +109,28 @@ def _on_what_is_denied(alignment: Alignment) -> bool:
     ]
     content = attribution.content
     inside = sum(content.start <= place < content.end for place in shared)
-    return 2 * inside >= len(shared)
+    return 2 * inside >= len(shared) and _main_word_told(alignment, forward)
+
+
+def _main_word_told(alignment: Alignment, forward: bool) -> bool:
+    side, other = alignment.left, alignment.right
+    across, back = alignment.same, alignment.back
+    if not forward:
+        side, other, across, back = other, side, back, across
+    attribution = side.claim.attribution
+    if attribution is None:
+        return True
+    bounds = [
+        place - side.claim.start for place in (attribution.content.start, attribution.content.end)
+    ]
+    within = [i for i, word in enumerate(side.words) if bounds[0] <= word.start < bounds[1]]
+    heads = [i for i in within if side.words[i].head not in within or side.words[i].head == i]
+    said = [i for i, word in enumerate(other.words) if word.dep == "ROOT"]
+    told = [i for i in heads if side.words[i].content]
+    verbal = any(side.words[i].pos in {"VERB", "AUX"} for i in heads)
+    if verbal or not told or any(i in across for i in told):
+        return True
+    return any(back.get(i) in within for i in said)
 
 
 def _unmatched(
@@ -184,9 +209,19 @@ def _only(
         if across.get(place) is not None or target in antonyms:
             continue
         match = _counterpart(side, other, place, target, across)
+        if _denies_thing(side, place, target) and alignment.coverage < _SAME_MATTER:
+            continue
         if match is not None and match not in negated and other.words[match].head not in negated:
             found.append((place, target))
     return found
+
+
+def _denies_thing(side: Side, place: int, target: int) -> bool:
+    """Tell whether a verb ("prevents", "lacks") denies a thing, not something that is done."""
+    word, thing = side.words[place], side.words[target]
+    if word.key in NEGATIONS or thing.pos != "NOUN":
+        return False
+    return lexicon.category(thing.key, "NOUN") not in DOINGS
 
 
 def _counterpart(
