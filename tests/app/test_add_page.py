@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from apphelp import html_of
 
+import planted
 from compare.errors import Cancelled
 from compare.ui import jobs
 
@@ -127,3 +128,95 @@ def test_an_empty_store_offers_the_example(empty, visit, matched):
     app = button(visit("add"), "Load the example").click().run()
     assert not app.exception
     assert len(empty.article_ids()) == 25
+
+
+def test_a_file_that_kills_its_reader_leaves_the_page_and_the_rest(
+    empty, visit, matched, monkeypatch
+):
+    from compare.readers import worker
+    from compare.ui import readers
+
+    monkeypatch.setattr(worker, "command", planted.command)
+    monkeypatch.setattr(readers, "_idle", list)  # none that was started without the plant
+    app = upload(visit("add"), ("bad.txt", b"DIE", "text/plain"), ("f.txt", TEXT, "text/plain"))
+    assert not app.exception
+    assert "breaks the reader" in html_of(app)
+    button(app, "Save 1 article").click().run()
+    assert len(empty.article_ids()) == 1
+
+
+TABLE = (
+    b"Headline,Teaser,Body\nFerry hits pier,Nine hurt,The ferry Aurelia hit a pier <b>today</b>.\n"
+)
+
+
+def test_the_columns_of_a_table_are_shown_and_corrected(empty, visit, matched):
+    app = upload(visit("add"), ("list.csv", TABLE, "text/csv"))
+    assert not app.exception
+    assert "a pier &lt;b&gt;today" in html_of(app)
+    title = next(one for one in app.selectbox if one.label == "Title")
+    assert title.options[title.index] == "Headline"
+    title.set_value(title.options.index("Teaser"))
+    button(app, "Read it again").click().run()
+    assert not app.exception
+    button(app, "Save 1 article").click().run()
+    assert [one.title for one in empty.articles()] == ["Nine hurt"]
+
+
+def test_a_table_without_a_text_is_read_once_its_column_is_named(empty, visit, matched):
+    table = TABLE.replace(b"Body", b"What they wrote").replace(b"Teaser", b"Rest")
+    app = upload(visit("add"), ("list.csv", table, "text/csv"))
+    assert "no column holds the text" in html_of(app)
+    button(app, "Read it again").click().run()
+    assert "Choose the column" in app.error[0].value
+    text = next(one for one in app.selectbox if one.label == "Text")
+    text.set_value(text.options.index("What they wrote"))
+    button(app, "Read it again").click().run()
+    assert button(app, "Save 1 article")
+
+
+def test_addresses_are_fetched_unless_the_settings_say_no(empty, visit, matched, monkeypatch):
+    from datetime import UTC, datetime
+
+    from compare.records import Page
+
+    address = "https://salmopost.example/ferry"
+    page = Page(TEXT, address, address, "text/plain", datetime(2031, 5, 4, tzinfo=UTC))
+    monkeypatch.setattr("compare.intake.fetch", lambda url, visits: page)
+    app = visit("add")
+    app.text_area(key="addresses").set_value(f"{address}\n{address}\n")
+    button(app, "Fetch and read").click().run()
+    assert not app.exception
+    button(app, "Save 1 article").click().run()
+    (article,) = empty.articles()
+    assert empty.page(article.id) == page
+    assert not visit("article", id=article.id).exception
+    monkeypatch.setenv("ASTOLD_FETCH", "no")
+    assert all(one.key != "addresses" for one in visit("add").text_area)
+
+
+def test_a_newer_version_is_named_on_both_pages(empty, visit, matched):
+    later = TEXT.replace(b"nine", b"eleven").replace(b"4 May", b"5 May") + b"More is expected.\n"
+    for text in (TEXT, later):
+        app = upload(visit("add"), ("salmo.txt", b"Outlet: Post\nTitle: Ferry\n\n" + text, ""))
+        button(app, "Save 1 article").click().run()
+    assert "1 article is in newer versions now" in app.success[-1].value
+    (newest,) = empty.articles()
+    (old,) = [one for one in empty.articles(include_superseded=True) if one.id != newest.id]
+    app = visit("article", id=old.id)
+    assert not app.exception
+    assert "An earlier version of" in html_of(app)
+    button(app, "This is another article").click().run()
+    assert len(empty.articles()) == 2
+
+
+def test_the_box_names_the_limit_of_the_settings(empty, visit, monkeypatch):
+    import tomllib
+
+    from compare.config import Settings
+
+    monkeypatch.setenv("ASTOLD_MAX_FILE_MB", "7")
+    assert visit("add").file_uploader[0].proto.max_upload_size_mb == 7
+    config = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+    limit = tomllib.loads(config.read_text("utf-8"))["server"]["maxUploadSize"]
+    assert limit == Settings().max_file_mb

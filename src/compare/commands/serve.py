@@ -87,6 +87,7 @@ class _Serve:
         command = [sys.executable, "-m", "streamlit", "run", str(app)]
         command += [f"--server.port={port}", f"--server.address={address}"]
         command += [f"--server.headless={str(not args.browser).lower()}"]
+        command += [f"--server.maxUploadSize={settings.max_file_mb}"]
         command += [f"--secrets.files={file}" for file in secrets]
         print(f"AsTold is at http://{address}:{port} (end it with Ctrl+C)", flush=True)
         with subprocess.Popen(command, env=env, cwd=app.parent) as server:

@@ -1,4 +1,4 @@
-"""Adding articles: what was read of files and pasted text, corrected, saved, matched."""
+"""Adding articles: files, pasted text and addresses read, looked at, corrected, saved."""
 
 from __future__ import annotations
 
@@ -9,55 +9,71 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from compare.records import Article, Reject
-from compare.ui import jobs, services
+from compare.records import AddResult, Article, Reject
+from compare.ui import batch, jobs, services
 from compare.ui.articleform import checked, fields
+from compare.ui.batch import Part
 from compare.ui.person import person
+from compare.ui.readers import reading
 from compare.ui.words import count, esc, href, md, when
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-READ, ADDED, OPEN = "read-articles", "added-articles", "correct-article"
+OPEN = "correct-article"
 LISTED = 100  # articles in the list of what became of them
+ADDRESSES = 20  # that are fetched at once, while the page waits
 FORMS = 200  # articles in one batch that can be looked at one by one
 
 
 def read_files(files: Sequence[UploadedFile]) -> None:
     """Read uploaded files into the batch that waits to be saved."""
-    from compare.readers.registry import read
-
-    articles: list[Article] = []
-    rejects: list[Reject] = []
     most = services.settings().max_file_mb
+    found: list[Part] = []
     bar = st.progress(0.0, "Reading")
     for done, file in enumerate(files, start=1):
         if file.size > most * 1024 * 1024:
             hint = "Split it, or raise max_file_mb in the settings"
-            rejects.append(Reject(file.name, f"more than the limit of {most} MB", hint))
+            refused = Reject(file.name, f"more than the limit of {most} MB", hint)
+            found.append(Part(file.name, rejects=[refused]))
         else:
-            result = read(file.getvalue(), file.name, now=datetime.now(UTC))
-            articles += result.articles
-            rejects += result.rejects
+            found.append(batch.read_part(file.getvalue(), file.name, most))
         bar.progress(done / len(files), f"Reading: {done} of {count(len(files), 'file')}")
     bar.empty()
-    st.session_state[READ] = (articles, rejects)
-    st.session_state.pop(ADDED, None)
+    batch.wait(found)
 
 
 def read_text(text: str) -> None:
     """Read pasted text into the batch that waits to be saved."""
-    from compare.readers.registry import read_pasted
+    part = Part("pasted text")
+    with reading() as worker:
+        part.put(worker.read_pasted(text, now=datetime.now(UTC)))
+    batch.wait([part])
 
-    result = read_pasted(text, now=datetime.now(UTC))
-    st.session_state[READ] = (list(result.articles), list(result.rejects))
-    st.session_state.pop(ADDED, None)
 
+def read_addresses(text: str) -> None:
+    """Fetch the pages of addresses, one a line, into the batch that waits to be saved."""
+    from compare.intake import read_address
+    from compare.readers.visits import DELAY, Visits
 
-def batch() -> tuple[list[Article], list[Reject]]:
-    """Give what was read and not saved yet."""
-    found: tuple[list[Article], list[Reject]] = st.session_state.get(READ, ([], []))
-    return found
+    chosen = services.settings()
+    visits = Visits(DELAY)
+    lines = list(dict.fromkeys(line.strip() for line in text.split("\n") if line.strip()))
+    found: list[Part] = []
+    bar = st.progress(0.0, "Fetching")
+    for done, line in enumerate(lines[:ADDRESSES], start=1):
+        part = Part(line)
+        with reading() as worker:
+            result, part.page = read_address(worker, line, enabled=chosen.fetch, visits=visits)
+        part.put(result)
+        found.append(part)
+        bar.progress(done / len(lines), f"Fetching: {done} of {count(len(lines), 'page')}")
+    for line in lines[ADDRESSES:]:
+        told = f"more than {ADDRESSES} addresses at once"
+        hint = "Fetch it next, or use astold add"
+        found.append(Part(line, rejects=[Reject(line[:300], told, hint)]))
+    bar.empty()
+    batch.wait(found)
 
 
 def show_rejects(rejects: Sequence[Reject]) -> None:
@@ -70,17 +86,19 @@ def show_rejects(rejects: Sequence[Reject]) -> None:
     st.html(f'<div class="told"><ul>{lines}{more}</ul></div>')
 
 
-def correct(articles: list[Article]) -> None:
+def correct(found: Sequence[Part]) -> None:
     """Show what was found of one article beside its source text, to be corrected."""
+    places = [(part, at) for part in found for at in range(len(part.articles))][:FORMS]
+
+    def name(number: int) -> str:
+        part, at = places[number]
+        return f"{number + 1}. {part.articles[at].outlet}: {part.articles[at].title}"
+
     number = 0
-    if len(articles) > 1:
-        number = st.selectbox(
-            "Look at",
-            range(min(len(articles), FORMS)),
-            format_func=lambda at: f"{at + 1}. {articles[at].outlet}: {articles[at].title}",
-            key=OPEN,
-        )
-    article = articles[number]
+    if len(places) > 1:
+        number = st.selectbox("Look at", range(len(places)), format_func=name, key=OPEN)
+    part, at = places[number]
+    article = part.articles[at]
     left, right = st.columns(2, gap="large")
     with left, st.form(f"correct-{number}", border=False):
         values: dict[str, Any] = fields(article, f"new-{article.id}")
@@ -90,7 +108,7 @@ def correct(articles: list[Article]) -> None:
             for line in wrong:
                 st.error(md(line))
             if not wrong and text.strip():
-                articles[number] = replace(article, text=text, **kept)
+                part.articles[at] = replace(article, text=text, **kept)
                 st.toast("Kept. Save the articles once all are right.")
                 st.rerun()
     with right:
@@ -110,11 +128,16 @@ def _source(article: Article) -> str:
     )
 
 
-def save(articles: Sequence[Article], rejects: Sequence[Reject]) -> None:
+def save(found: Sequence[Part]) -> None:
     """Put the batch into the store, in one transaction, and start the matching."""
-    result = services.store().add(list(articles), list(rejects), person())
-    st.session_state[ADDED] = (result.added, result.known, [item.id for item in articles])
-    st.session_state.pop(READ, None)
+    result = services.store().add(
+        [article for part in found for article in part.articles],
+        [reject for part in found for reject in part.rejects],
+        person(),
+        pages={one.id: part.page for part in found if part.page for one in part.articles},
+    )
+    st.session_state[batch.ADDED] = result
+    batch.done()
     if result.added:
         match()
 
@@ -127,18 +150,27 @@ def match() -> None:
 
 def results() -> None:
     """Say what became of the batch, with the way to the event that each article joined."""
-    if ADDED not in st.session_state:
+    if batch.ADDED not in st.session_state:
         return
-    added, known, ids = st.session_state[ADDED]
-    st.success(f"{count(len(added), 'article')} added, {len(known)} already there.")
+    result: AddResult = st.session_state[batch.ADDED]
+    newer = len(set(result.earlier.values()))
+    told = f"; {count(newer, 'article')} {'is' if newer == 1 else 'are'} in newer versions now"
+    st.success(
+        f"{count(len(result.added), 'article')} added, {len(result.known)} already there"
+        f"{told if newer else ''}."
+    )
     titles = services.titles()
     rows = []
+    ids = list(dict.fromkeys([*result.added, *result.known]))
     for article_id in ids[:LISTED]:
         article, _, event_id = services.article(article_id)
         way = "waits for the matching"
         if event_id:
             title = esc(titles.get(event_id, "its event"))
             way = f'<a href="{href("event", id=event_id)}" target="_self">{title}</a>'
+        if article_id in result.earlier:
+            newest = href("article", id=result.earlier[article_id])
+            way = f'<a href="{newest}" target="_self">an earlier version of this</a>'
         own = href("article", id=article_id)
         rows.append(
             f'<tr><td>{esc(article.outlet)}</td><td><a href="{own}" target="_self">'

@@ -17,7 +17,7 @@ import streamlit as st
 from compare.config import Settings, load
 
 if TYPE_CHECKING:
-    from compare.records import Article, Claim, Decision, Match, SideBySide, SignalScore
+    from compare.records import Article, Claim, Decision, Match, Page, SideBySide, SignalScore
     from compare.store.db import Store
 
 TITLES = 300  # of the latest events, to choose one of; older ones are found on the first page
@@ -81,6 +81,26 @@ def article(article_id: str) -> tuple[Article, list[Claim], str | None]:
         NotFoundError: there is no such article.
     """
     return _article(stamp(), article_id)
+
+
+def versions(article_id: str) -> list[Article]:
+    """Give an article with its other versions, the one that counts first."""
+    return _versions(stamp(), article_id)
+
+
+def page(article_id: str) -> Page | None:
+    """Give the page that an article was read from, as it came, if it was kept."""
+    return _page(stamp(), article_id)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _versions(stamp: Stamp, article_id: str) -> list[Article]:
+    return store().versions(article_id)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _page(stamp: Stamp, article_id: str) -> Page | None:
+    return store().page(article_id)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

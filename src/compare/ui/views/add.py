@@ -1,10 +1,11 @@
-"""Add: files or pasted text, looked at and corrected before they are saved and matched."""
+"""Add: files, pasted text or addresses, looked at and corrected before they are saved."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from compare.ui import adding, jobs, services
+from compare.ui import adding, batch, jobs, services
+from compare.ui.columns import columns
 from compare.ui.head import head
 from compare.ui.page import View
 from compare.ui.progressbox import progress_box
@@ -13,9 +14,11 @@ from compare.ui.words import count
 
 def show() -> None:
     """Show the page."""
-    head("Add articles", "Files of any number, or the text of a page as you copied it.")
+    head("Add articles", "Files of any number, the text of a page as you copied it, addresses.")
     progress_box()
-    files, pasted = st.tabs(["Files", "Pasted text"])
+    settings = services.settings()
+    names = ["Files", "Pasted text", *(["Addresses"] if settings.fetch else [])]
+    files, pasted, *addresses = st.tabs(names)
     with files, st.form("files", border=False, clear_on_submit=True):
         from compare.readers.registry import suffixes
 
@@ -23,6 +26,7 @@ def show() -> None:
             "Files",
             accept_multiple_files=True,
             key="upload",
+            max_upload_size=settings.max_file_mb,
             help="What can be read: " + ", ".join(name.lstrip(".") for name in suffixes()),
         )
         st.caption("Web pages, text, PDF, office files, tables, feeds, mail and archives of these.")
@@ -32,16 +36,30 @@ def show() -> None:
         text = st.text_area("Text of a page", height=220, key="pasted")
         if st.form_submit_button("Read the text", type="primary") and text.strip():
             adding.read_text(text)
-    articles, rejects = adding.batch()
-    adding.show_rejects(rejects)
-    if articles:
-        st.header(f"{count(len(articles), 'article')} found: is this right?")
-        adding.correct(articles)
-        if st.button(f"Save {count(len(articles), 'article')}", type="primary", key="save"):
-            adding.save(articles, rejects)
-            st.rerun()
+    for tab in addresses:
+        with tab, st.form("fetch", border=False):
+            lines = st.text_area("Addresses, one a line", height=120, key="addresses")
+            st.caption("The outlet's robots.txt is obeyed; the page is kept as it came.")
+            if st.form_submit_button("Fetch and read", type="primary") and lines.strip():
+                adding.read_addresses(lines)
+    _found()
     adding.results()
     _rest()
+
+
+def _found() -> None:
+    """Show what was read, to be corrected and saved."""
+    parts = batch.parts()
+    adding.show_rejects([reject for part in parts for reject in part.rejects])
+    for number, part in enumerate(parts):
+        columns(part, number)
+    articles = sum(len(part.articles) for part in parts)
+    if articles:
+        st.header(f"{count(articles, 'article')} found: is this right?")
+        adding.correct(parts)
+        if st.button(f"Save {count(articles, 'article')}", type="primary", key="save"):
+            adding.save(parts)
+            st.rerun()
 
 
 def _rest() -> None:
@@ -73,7 +91,7 @@ PLUGIN = View(
     ":material/add:",
     60,
     show,
-    "Files and pasted text into the store",
+    "Files, pasted text and pages into the store",
     edits=True,
 )
 

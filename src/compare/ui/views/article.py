@@ -11,6 +11,7 @@ from compare.ui.articleedit import edit
 from compare.ui.articleform import COMPLETE
 from compare.ui.head import event_link, head, missing
 from compare.ui.page import View
+from compare.ui.provenance import page_as_it_came, versions
 from compare.ui.reading import body, others, row_of
 from compare.ui.regroup import regroup
 from compare.ui.words import PARAPHRASE, esc, when
@@ -40,15 +41,17 @@ def show() -> None:
     if view:
         above += f" › {event_link(view)}"
     head(article.title, " · ".join(line), kicker=above)
+    versions(article)
     if article.kind == "paraphrase":
         st.warning(f"This text is a {PARAPHRASE}; open the page itself to quote it.")
     chosen = next((claim for claim in claims if claim.id == st.query_params.get("claim")), None)
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.html(body(article, claims, view, chosen.id if chosen else None))
-        if not claims:
+        if not claims and services.versions(article.id)[0].id == article.id:
             st.caption("No claims were found in it yet: run the matching on Add.")
         _cuts(article)
+        page_as_it_came(article)
         edit(article, event_id)
     with right:
         if chosen:
