@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from compare.readers.registry import read, readers
+from compare.readers.registry import preview, read, readers
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "unit"))
 NOW = datetime(2026, 5, 4, tzinfo=UTC)
@@ -95,6 +95,7 @@ def main() -> None:
         before = time.monotonic()
         try:
             result = read(data, name, now=NOW)
+            preview(data, name)
         except BaseException:
             Path("fuzz-failure.bin").write_bytes(data)
             print(f"input {number} ({name}) raised; it is kept in fuzz-failure.bin")

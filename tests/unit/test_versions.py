@@ -64,3 +64,30 @@ def test_short_notices_at_other_addresses_are_no_versions():
     notice = "Chat with us in the messenger and read what is going on as it unfolds."
     assert kinship(notice, notice, same_address=False, near=True) is None
     assert kinship(notice, notice, same_address=True, near=True) == "same"
+
+
+def test_when_an_article_was_changed_is_read_of_page_feed_and_table():
+    from datetime import UTC, datetime
+
+    from compare.readers.registry import read
+
+    at = datetime(2026, 5, 5, 8, 30, tzinfo=UTC)
+    now = datetime(2026, 5, 6, tzinfo=UTC)
+    text = "The ferry Aurelia hit the pier of Port Salmo on Tuesday morning, the harbour said."
+    page = (
+        '<html><head><meta property="article:published_time" content="2026-05-04T10:00:00Z">'
+        '<meta property="article:modified_time" content="2026-05-05T08:30:00Z"></head>'
+        f"<body><article><h1>Ferry hits pier</h1>{f'<p>{text}</p>' * 4}</article></body></html>"
+    )
+    feed = (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Post</title><entry><title>Ferry</title>"
+        f"<summary>{text}</summary><published>2026-05-04T10:00:00Z</published>"
+        "<updated>2026-05-05T08:30:00Z</updated></entry></feed>"
+    )
+    table = f'outlet,text,published,updated\nPost,"{text}",2026-05-04,2026-05-05T08:30:00Z\n'
+    for name, content in (("a.html", page), ("a.atom", feed), ("a.csv", table)):
+        (article,) = read(content.encode(), name, now=now).articles
+        assert article.modified_at == at, name
+        assert article.published_at.day == 4
+    late = table.replace("2026-05-05", "2036-05-05")
+    assert read(late.encode(), "a.csv", now=now).articles[0].modified_at is None

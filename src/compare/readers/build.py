@@ -104,6 +104,7 @@ def build(
         source_name=source,
         source_text=source_text if source_text is not None and source_text != text else None,
         cuts=cuts,
+        modified_at=_modified(fields, now, day_first),
     )
     return article, rejects
 
@@ -166,6 +167,18 @@ def _published(
         return None, "time"
     told = _choice(fields, "published_precision", _PRECISIONS, None, source, row, rejects)
     return dated.at, told or dated.precision
+
+
+def _modified(
+    fields: Mapping[str, object], now: datetime, day_first: bool | None
+) -> datetime | None:
+    """When it was last changed; one that can't be is left out, as little depends on it."""
+    value = fields.get("modified_at")
+    if not isinstance(value, dates.Dated):
+        if value is None or (isinstance(value, str) and not _line(fields, "modified_at")):
+            return None
+        value = dates.parse(value, now, day_first=day_first)
+    return None if value is None or dates.in_future(value.at, now) else value.at
 
 
 def _choice(

@@ -15,6 +15,7 @@ from compare.records import Article, Page, ReadResult, Reject
 _FULL = ("encoded", "content")
 _SHORT = ("description", "summary")
 _TIMES = ("pubdate", "published", "date", "issued", "updated", "modified")
+_CHANGED = ("updated", "modified")
 
 
 def _children(node: Any) -> dict[str, Any]:
@@ -69,6 +70,7 @@ def _fields(entry: Any, site: str) -> dict[str, object]:
         "outlet": known.name if known else site,
         "author": _author(parts),
         "published_at": next((text_of(parts[name]) for name in _TIMES if name in parts), None),
+        "modified_at": next((text_of(parts[name]) for name in _CHANGED if name in parts), None),
         "language": entry.get("{http://www.w3.org/XML/1998/namespace}lang"),
     }
 

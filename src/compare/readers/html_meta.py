@@ -21,6 +21,7 @@ _TIME_META = (
     *("parsely-pub-date", "article.published", "published-date", "publication_date", "dc.created"),
     *("cxenseparse:recs:publishtime", "ptime", "lastmod", "timestamp"),
 )
+_CHANGED_META = ("article:modified_time", "og:article:modified_time", "og:updated_time")
 _MAX_JSON = 2_000_000
 
 
@@ -43,6 +44,7 @@ def read_meta(root: Any, now: datetime) -> dict[str, object]:
         "country": known.country if known else None,
         "author": _author(meta, data),
         "published_at": _published(root, meta, data, now),
+        "modified_at": _modified(meta, data, now),
         "url": url if url and url.startswith(("http://", "https://")) else None,
         "language": root.get("lang") or meta.get("og:locale"),
     }
@@ -176,6 +178,14 @@ def _published(
         if best.precision == "time":
             break
     return best or _by_htmldate(root, now)
+
+
+def _modified(meta: dict[str, str], data: dict[str, Any], now: datetime) -> dates.Dated | None:
+    """When the page says that it was last changed."""
+    for value in (data.get("dateModified"), *(meta.get(name) for name in _CHANGED_META)):
+        if isinstance(value, str) and value and (dated := dates.parse(value, now)):
+            return dated
+    return None
 
 
 def _same_day(left: dates.Dated, right: dates.Dated) -> bool:

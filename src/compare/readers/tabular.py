@@ -38,6 +38,10 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
         *("publicationtime", "createdat", "publishedon", "datum", "fecha", "data", "tarih"),
         *("дата", "da", "y1", "updated"),
     ),
+    "modified_at": (
+        *("modifiedat", "datemodified", "modified", "lastmodified", "modifiedtime"),
+        *("updatedat", "dateupdated", "updated", "lastupdated"),
+    ),
     "country": ("country", "countrycode", "land", "pays", "pais", "país", "ülke", "страна"),
     "author": (
         *("author", "authors", "byline", "by", "writer", "creator", "autor", "auteur", "yazar"),
