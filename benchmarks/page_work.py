@@ -116,9 +116,9 @@ def addresses(path: Path) -> dict[str, tuple[str, dict[str, str]]]:
     newest = {"id": event.id}
     return {
         "events": ("events", {}),
-        "events, a rare word": ("events", {"words": word}),
-        "events, a frequent word": ("events", {"words": claim.text.split()[1][:4]}),
-        "events, an outlet": ("events", {"outlet": "Outlet 001", "disagree": "true"}),
+        "events, a rare word": ("events", {"find": word}),
+        "events, a frequent word": ("events", {"find": claim.text.split()[1][:4]}),
+        "events, an outlet": ("events", {"outlets": "Outlet 001", "disagree": "true"}),
         "event": ("event", newest),
         "event, words and map": ("event", newest | {"words": word, "map": "true"}),
         "pair": ("pair", {"left": match.left, "right": match.right}),

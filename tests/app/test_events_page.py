@@ -33,32 +33,32 @@ def test_what_another_program_adds_shows_on_the_next_click(filled, visit, store_
 
 
 def test_words_are_found_in_titles_and_in_claims(filled, visit):
-    assert "event?id=ferry" in html_of(visit(words="ferry report"))
-    assert "event?id=ferry" in html_of(visit(words="seven hurt"))
-    assert "No event has all of that" in visit(words="volcano").info[0].value
+    assert "event?id=ferry" in html_of(visit(find="ferry report"))
+    assert "event?id=ferry" in html_of(visit(find="seven hurt"))
+    assert "No event has all of that" in visit(find="volcano").info[0].value
 
 
 def test_filters_on_country_date_and_disagreement_stand_in_the_address(filled, visit):
-    shown = visit(country="Salmo", disagree="true", **{"from": "2031-05-01"})
+    shown = visit(country="Salmo", disagree="true", since="2031-05-01")
     assert not shown.exception
     assert shown.multiselect(key="country").value == ["Salmo"]
     assert "event?id=ferry" in html_of(shown)
-    assert "No event" in visit(**{"to": "2031-05-01"}).info[0].value
+    assert "No event" in visit(until="2031-05-01").info[0].value
 
 
 def test_events_are_filtered_by_outlet_and_the_address_restores_it(filled, visit):
-    shown = visit(outlet=["Daily 0", "Daily 2"])
+    shown = visit(outlets=["Daily 0", "Daily 2"])
     assert not shown.exception
-    assert shown.multiselect(key="outlet").value == ["Daily 0", "Daily 2"]
+    assert shown.multiselect(key="outlets").value == ["Daily 0", "Daily 2"]
     assert "event?id=ferry" in html_of(shown)
     assert shown.caption[0].value == "1 event of 1: by Daily 0 and Daily 2"
-    shown.multiselect(key="outlet").set_value(["Daily 1"]).run()
+    shown.multiselect(key="outlets").set_value(["Daily 1"]).run()
     assert "event?id=ferry" in html_of(shown)
 
 
 def test_events_without_a_report_of_the_outlet_are_left_out(filled, visit):
     filled.add([make_article(9)])
-    assert "No event has all of that" in visit(outlet="Daily 9").info[-1].value
+    assert "No event has all of that" in visit(outlets="Daily 9").info[-1].value
 
 
 def test_events_of_many_pages_are_shown_a_page_at_a_time(empty, visit):

@@ -57,7 +57,7 @@ def test_what_an_outlet_leaves_out_is_listed(filled, visit):
     from builders import make_summary
 
     filled.save_run(result, make_summary(2))
-    app = visit("outlets", id="ferry", outlet="Daily 9")
+    app = visit("outlets", id="ferry", of="Daily 9")
     assert not app.exception
     assert "told by Daily 0, Daily 1, Daily 2" in html_of(app)
 

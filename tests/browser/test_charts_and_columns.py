@@ -44,7 +44,10 @@ def test_a_click_on_the_timeline_opens_the_fact(new_page):
 def test_a_click_on_the_agreement_of_two_outlets_leads_to_the_two_side_by_side(new_page):
     page = new_page(f"outlets?id={EVENT}")
     click_mark(page, "left: Al Jazeera; right: Bloomberg;")
-    main(page).get_by_role("link", name="See the two side by side").click()
+    way = main(page).get_by_role("link", name="See the two side by side")
+    expect(way).to_be_visible()
+    settled(page)
+    way.click()
     expect(page).to_have_url(re.compile("outlet=Al\\+Jazeera&outlet=Bloomberg"))
     expect(main(page).get_by_text(re.compile("^\\d+ facts of 31, 2 of 24 outlets"))).to_be_visible()
 

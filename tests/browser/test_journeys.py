@@ -198,3 +198,23 @@ def test_the_readers_name_survives_a_reload(new_page, width):
     expect(main(page).get_by_role("textbox", name="Your name")).to_have_value("Eva Lund")
     other = new_page(page.url, width=width)  # another reader's browser knows nothing of it
     expect(main(other).get_by_role("textbox", name="Your name")).to_have_value("reader")
+
+
+def test_the_way_back_restores_the_filters(new_page, width):
+    page = new_page("?find=ankara&outlets=RT", width=width)
+    line = main(page).get_by_text(re.compile("^1 event of 1: with the words “ankara”, by RT"))
+    expect(line).to_be_visible()
+    open_event(page)
+    find_words(page, "burns")
+    seen = shown(page).inner_text()
+    main(page).get_by_role("link", name="All events").first.click()
+    expect(main(page).get_by_role("heading", level=1, name="Events")).to_be_visible()
+    settled(page)
+    page.go_back()
+    settled(page)
+    expect(shown(page)).to_have_text(seen)
+    expect(main(page).get_by_label("Find words")).to_have_value("burns")
+    page.goto(page.url.split("event?")[0] + "?find=ankara&outlets=RT")
+    open_event(page)
+    page.go_back()
+    expect(line).to_be_visible()

@@ -14,17 +14,20 @@ Rows = Sequence[dict[str, Any]]
 
 
 def choose_events() -> Wish:
-    """Show the filters and give what they say; each stands in the address."""
+    """Show the filters and give what they say; each stands in the address.
+
+    Their names are those of no other page: a page that is left takes its own out of the address.
+    """
     left, right = st.columns([3, 4], vertical_alignment="bottom")
     words = left.text_input(
-        "Find words", key="words", bind="query-params", placeholder="words of a title or a claim"
+        "Find words", key="find", bind="query-params", placeholder="words of a title or a claim"
     )
     known = outlet_countries()
     with right, st.container(horizontal=True, vertical_alignment="bottom"):
         disagree = st.toggle("Only where versions disagree", key="disagree", bind="query-params")
         with st.popover("Outlets, countries, dates", icon=":material/filter_list:"):
             outlets = st.multiselect(
-                "With reports by", list(known), key="outlet", bind="query-params"
+                "With reports by", list(known), key="outlets", bind="query-params"
             )
             countries = st.multiselect(
                 "With reports from",
@@ -32,8 +35,8 @@ def choose_events() -> Wish:
                 key="country",
                 bind="query-params",
             )
-            first = st.date_input("Published from", value=None, key="from", bind="query-params")
-            last = st.date_input("Published until", value=None, key="to", bind="query-params")
+            first = st.date_input("Published from", value=None, key="since", bind="query-params")
+            last = st.date_input("Published until", value=None, key="until", bind="query-params")
     return Wish(words or "", tuple(countries), tuple(outlets), first, last, disagree)
 
 

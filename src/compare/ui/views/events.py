@@ -38,7 +38,7 @@ def show() -> None:
         st.info("No event has all of that. Take a filter away.")
         return
     pages = -(-len(chosen) // PAGE)
-    page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
+    page = st.pagination(pages, key="sheet", bind="query-params") if pages > 1 else 1
     if wish != lists.Wish():
         st.caption(f"{count(len(chosen), 'event')} of {counts['events']:,}: {md(wish.said())}")
     st.html(event_table(lists.event_rows(tuple(chosen[(page - 1) * PAGE : page * PAGE]))))

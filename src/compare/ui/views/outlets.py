@@ -61,7 +61,7 @@ def _left_out(view: SideBySide) -> None:
             "that so, or none left out what others tell."
         )
         return
-    outlet = st.selectbox("Outlet", whole, key="outlet", bind="query-params")
+    outlet = st.selectbox("Outlet", whole, key="of", bind="query-params")
     rows = outlettables.left_out(view, outlet)
     st.html(outlettables.left_out_list(view, rows))
 
