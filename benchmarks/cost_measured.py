@@ -119,7 +119,7 @@ def measure(articles: Sequence[Article]) -> Measured:
         on_disk = (Path(folder) / "store.duckdb").stat().st_size
         store.write_parquet(Path(folder) / "parquet")
         parquet = sum(one.stat().st_size for one in Path(folder).rglob("*.parquet"))
-        stored = store.articles()
+        stored = store.articles(sources=False)
     for outcome in watching.found:
         for stage, seconds in outcome.seconds.items():
             watching.seconds[stage] += seconds

@@ -137,7 +137,7 @@ def _without_vector(store: Store, model: str) -> Iterator[tuple[str, str]]:
     """Give hash and text of all that a run would have to embed."""
     from compare.events import article_text_for_vector
 
-    leads = [article_text_for_vector(one) for one in store.articles()]
+    leads = [article_text_for_vector(one) for one in store.articles(sources=False)]
     known = store.vectors(model, leads)
     for text in (*store.texts_without_vector(model), *leads):
         if text not in known:
