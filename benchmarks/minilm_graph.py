@@ -126,8 +126,10 @@ class Graph:
         return self._joined(f"{home}.output.LayerNorm", far, near, out)
 
     def _joined(self, norm: str, new: str, old: str, out: str) -> str:
-        given = [new, old, *self._norm(norm)]
-        return self._node("SkipLayerNormalization", given, out, FUSED, epsilon=EPSILON)
+        """Add and normalise: apart, for ONNX Runtime's SkipLayerNormalization is slower."""
+        both = self._node("Add", [new, old], f"{out}.sum")
+        given = [both, *self._norm(norm)]
+        return self._node("LayerNormalization", given, out, axis=-1, epsilon=EPSILON)
 
     def _attention(self, home: str, state: str, out: str) -> str:
         parts = [f"{home}.attention.self.{one}" for one in ("query", "key", "value")]
