@@ -113,8 +113,9 @@ def report(measured: Measured, corpora: list[Corpus], machine: Machine) -> None:
     m = measured
     print(
         f"Measured: {m.articles:,} articles, {m.claims:,} claims ({m.claims / m.articles:.1f} an "
-        f"article), {m.events:,} events, {m.pairs / m.claims:.1f} pairs and "
-        f"{m.matches / m.claims:.1f} matches a claim, largest event {m.largest:,} claims.\n"
+        f"article), {m.events:,} events, {m.pairs / m.events:,.0f} pairs an event, "
+        f"{m.pairs / m.claims:.1f} pairs and {m.matches / m.claims:.1f} matches a claim, "
+        f"largest event {m.largest:,} claims.\n"
     )
     print("| measured | value |\n|---|---|")
     for stage, name in STAGES.items():
@@ -133,6 +134,8 @@ def report(measured: Measured, corpora: list[Corpus], machine: Machine) -> None:
     rows = [seconds(m, c) for c in corpora]
     for name in rows[0]:
         print(f"| {name} | {' | '.join(f'{row[name] / HOUR:,.0f}' for row in rows)} |")
+    told = " | ".join(f"{c.articles / c.days * m.events / m.articles:,.0f}" for c in corpora)
+    print(f"| events a day | {told} |")
     told = " | ".join(f"{all_pairs(m, c) / HOUR:,.0f}" for c in corpora)
     print(f"| (events, were all articles compared with all) | {told} |")
     shared = [sum(row.values()) - row["events"] for row in rows]
