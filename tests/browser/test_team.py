@@ -66,9 +66,9 @@ def shown(address: str) -> str:
     return address.replace("@", "@\u2060")
 
 
-def sign_in(page: Page, person: str) -> None:
+def sign_in(page: Page, person: str, address: str = "/") -> None:
     """Go to the dashboard and let the provider say that this is `person`."""
-    page.goto("/")
+    page.goto(address)
     main(page).get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name=person).first.click()
     page.wait_for_url(re.compile(r"^http://127\.0\.0\.1:\d+/(?!auth|oauth)"))
@@ -102,6 +102,15 @@ def test_a_reader_reads_and_can_change_nothing(page: Page, team: Dashboard) -> N
         ).to_have_count(0)
     page.goto("/add")
     expect(main(page).get_by_text("only editors can change anything here")).to_be_visible()
+
+
+def test_a_shared_address_leads_there_after_signing_in(page: Page) -> None:
+    sign_in(page, READER, "/outlets?id=event1")
+    expect(page).to_have_url(re.compile(r"/outlets\?id=event1"))
+    expect(main(page).get_by_role("heading", name="Who tells what, and when")).to_be_visible()
+    page.goto("/")
+    settled(page)
+    expect(page).to_have_url(re.compile(r"127\.0\.0\.1:\d+/$"))
 
 
 def test_a_dashboard_that_others_could_reach_stays_closed(browser: Browser, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from compare.oidc import check_provider
 from compare.roles import check_entries
 from compare.ui import services
 from compare.ui.rights import identity
+from compare.ui.wanted import keep_wanted
 from compare.ui.words import esc, md
 
 
@@ -52,6 +53,7 @@ def _auth() -> dict[str, object] | None:
 def _door(*, signed_in: bool, name: str, why: str) -> None:
     st.title("AsTold")
     if not signed_in:
+        keep_wanted()
         st.write("Sign in to see the same event as each outlet told it.")
         st.button("Sign in", type="primary", on_click=st.login, key="sign-in")
         return
