@@ -169,3 +169,11 @@ def test_judged_pairs_have_the_last_verdict():
     store.decide(one.left, one.right, "reject", "Ann")
     store.decide(two.left, two.right, "unsure", "Ann")
     assert store.judged() == [(one.probability, False)]
+
+
+def test_an_earlier_version_of_a_report_waits_for_no_run():
+    store = Store(":memory:")
+    for hurt in ("nine", "ten"):
+        store.add([make_article(text=make_article().text.replace("nine", hurt))])
+    assert store.stats()["articles"] == 1
+    assert store.unmatched() == 1

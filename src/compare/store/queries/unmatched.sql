@@ -1,1 +1,3 @@
-SELECT count(*) FROM articles WHERE id NOT IN (SELECT article_id FROM event_articles)
+SELECT count(*)
+FROM articles
+WHERE superseded_by IS NULL AND id NOT IN (SELECT article_id FROM event_articles)
