@@ -12,6 +12,7 @@ import time
 import pytest
 
 from compare.cli import main
+from compare.errors import StoreBusyError
 from compare.intake import Intake
 from compare.readers.worker import Worker
 from compare.store.db import Store
@@ -108,6 +109,24 @@ def test_once_waits_for_what_is_being_written_and_ends(folder, tmp_path, capsys)
     assert "1 added" in capsys.readouterr().out
     assert main(["watch", str(tmp_path / "none"), "--once"]) == 2
     assert "no such folder" in capsys.readouterr().err
+
+
+def test_a_busy_store_is_waited_for(folder, tmp_path, capsys, monkeypatch):
+    old(folder / "a.txt")
+    real, calls = Watch.look, []
+
+    def busy_once(self, *args):
+        calls.append(args)
+        if len(calls) == 1:
+            raise StoreBusyError("is locked by another program", where="s.duckdb")
+        return real(self, *args)
+
+    monkeypatch.setattr(Watch, "look", busy_once)
+    words = ["watch", str(folder), "--once", "--interval", "0.1", "--quiet"]
+    assert main([*words, "--store", str(tmp_path / "s.duckdb")]) == 0
+    told = capsys.readouterr()
+    assert "locked by another program" in told.err
+    assert "1 added" in told.out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process otherwise")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import signal
+import sys
 import threading
 from pathlib import Path
 
 from compare.commands import settings_of, store_of
 from compare.commands.add import parse_map, say
-from compare.errors import NotFoundError
+from compare.errors import NotFoundError, StoreBusyError
 from compare.terminal import TerminalProgress
 
 
@@ -46,12 +47,17 @@ class _Watch:
             store = store_of(settings)
             while True:
                 intake = Intake(store, settings.person)
-                waiting = watch.look(store, intake, stop)
+                waiting = 1
+                try:
+                    waiting = watch.look(store, intake, stop)
+                    if args.run and intake.added and not stop.is_set():
+                        store.run(settings, progress=None if args.quiet else TerminalProgress())
+                except StoreBusyError as error:  # what was not saved is taken at the next look
+                    print(f"astold: {error}", file=sys.stderr, flush=True)
                 if intake.added or intake.known or intake.rejects:
                     say(intake, as_json=args.json)
+                    sys.stdout.flush()
                     refused |= bool(intake.rejects)
-                if args.run and intake.added and not stop.is_set():
-                    store.run(settings, progress=None if args.quiet else TerminalProgress())
                 if stop.is_set() or (args.once and not waiting):
                     return 1 if refused else 0
                 stop.wait(min(args.interval, 1.0) if args.once else args.interval)
