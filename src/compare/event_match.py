@@ -26,7 +26,7 @@ from compare.records import (
     Relation,
     SignalScore,
 )
-from compare.second_look import RIVALS_FROM, second_look
+from compare.second_look import RIVALS_FROM, rival_pairs, second_look
 from compare.signals import SignalContext
 
 
@@ -104,13 +104,14 @@ def match_event(task: EventTask, settings: Settings) -> EventOutcome:
     relate = _Relating(context, settings)
     with clock.stage("relations"):
         matches = second_look(chances, kept, by_id, settings, relate.pairs, task.vectors)
+        rivals = rival_pairs(matches, by_id, relate.pairs)
     with clock.stage("groups"):
         weak = [
             one
             for one in chances
             if RIVALS_FROM * settings.suggested <= one.probability < settings.suggested
         ]
-        groups = group_claims(task.event.id, claims, matches, articles, vectors, weak)
+        groups = group_claims(task.event.id, claims, matches, articles, vectors, weak, rivals)
     with clock.stage("relations"):
         relations = _relations(groups, by_id, relate)
     with clock.stage("matching"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from heapq import heapify, heappop, heappush
 
@@ -17,6 +17,7 @@ SHARE = 0.6  # of the other outlets' members that each member matches
 # Groups that match too little come together when weak scores stand in for what is missing:
 # the mean over all their pairs, and the share of the others that each member goes with.
 SUPPORTED_MEAN, SUPPORTED_SHARE = 0.5, 0.75
+RIVAL = 0.8
 PER_OUTLET = 3  # an outlet may say a thing more than once, not spread over a whole group
 SAME_OUTLET_COSINE = 0.5  # no score tells how two claims of one outlet go together
 UNSURE_FROM = 0.5
@@ -31,6 +32,7 @@ def group_claims(
     articles: Mapping[str, Article],
     vectors: Vectors,
     weak: Sequence[Match] = (),
+    rivals: Collection[tuple[str, str]] = (),
 ) -> list[ClaimGroup]:
     """Group claims by average linkage, in which each member has to hang together with the rest.
 
@@ -53,6 +55,8 @@ def group_claims(
         vectors: shape (len(claims), dimension); unit rows.
         weak: scored pairs a little below the bound of a match; without them nothing is
             supported. Of two articles only the best pair for both of its claims counts.
+        rivals: matches, as (left, right), that are opposite stands on one matter: they count
+            as `RIVAL` at least, so that each is not drawn to what else its speaker said.
 
     Returns:
         The groups, single claims too, in order of their first claims: by publication, article
@@ -69,6 +73,7 @@ def group_claims(
     rows = {one.id: row for row, one in enumerate(claims)}
     order = sorted(by_id.values(), key=lambda one: _place(one, articles))
     merger = _Merger(order, matches, articles, np.asarray(vectors, dtype=np.float32), rows)
+    merger.rivals = {frozenset(pair) for pair in rivals}
     merger.run()
     if weak:
         merger.support(weak, {one.id: one.article_id for one in order})
@@ -103,6 +108,7 @@ class _Merger:
         self._members = {place: [one.id] for place, one in enumerate(order)}
         self._links: Links = defaultdict(dict)
         self._weak: Links = {}
+        self.rivals: set[frozenset[str]] = set()
         self._apart: dict[str, set[str]] = defaultdict(set)
         self._vouched: set[frozenset[str]] = set()
         known = [one for one in matches if one.left in rows and one.right in rows]
@@ -201,7 +207,12 @@ class _Merger:
         """Mean probability over the pairs of different outlets; those without a link count 0."""
         left, right = self._members[one], self._members[two]
         inside = set(right)
-        total = sum(v for a in left for b, v in self._near(a).items() if b in inside)
+        total = sum(
+            max(v, RIVAL) if frozenset((a, b)) in self.rivals else v
+            for a in left
+            for b, v in self._near(a).items()
+            if b in inside
+        )
         outlets = Counter(self._outlet[b] for b in right)
         pairs = sum(len(right) - outlets[self._outlet[a]] for a in left)
         # Rounded, so that the order of adding up can't decide which group comes first.

@@ -77,6 +77,29 @@ def _close(left: Claim, right: Claim, vectors: Mapping[str, NDArray[np.float32]]
     return mine is not None and other is not None and float(mine @ other) >= CLOSE
 
 
+def rival_pairs(
+    matches: Sequence[Match], claims: Mapping[str, Claim], relate: Relate
+) -> set[tuple[str, str]]:
+    """Give the suggested pairs, left and right id, in which one denies what the other confirms.
+
+    That they take opposite stands on it shows, better than their words, that both speak of one
+    matter. `relate` is asked about the few suggested pairs whose stances are opposed.
+    """
+    open_ones = [
+        one
+        for one in matches
+        if one.decided_by == "rule"
+        and one.state == "suggested"
+        and _opposed(claims[one.left], claims[one.right])
+    ]
+    answers = relate([(claims[one.left], claims[one.right]) for one in open_ones])
+    return {
+        (one.left, one.right)
+        for one, found in zip(open_ones, answers, strict=True)
+        if found.label == "contradict" and _STAND & set(found.slots)
+    }
+
+
 def _opposed(left: Claim, right: Claim) -> bool:
     return (left.stance in _OPEN) != (right.stance in _OPEN)
 

@@ -34,10 +34,10 @@ def match(claims: list[Claim], one: int, two: int, probability: float, **fields:
     return Match(left, right, probability, **fields)
 
 
-def sets_of(claims, articles, matches, weak=()) -> list[set[int]]:
+def sets_of(claims, articles, matches, weak=(), rivals=()) -> list[set[int]]:
     place = {claim.id: n for n, claim in enumerate(claims)}
     vectors = np.ones((len(claims), 1), dtype=np.float32)
-    found = group_claims("event", claims, matches, articles, vectors, weak)
+    found = group_claims("event", claims, matches, articles, vectors, weak, rivals)
     return [{place[one] for one in group.claim_ids} for group in found]
 
 
@@ -82,6 +82,18 @@ def test_of_two_articles_only_the_best_pair_supports() -> None:
     # A has a likelier counterpart in the article of C
     weak.append(match(claims, A, D, 0.55))
     assert {A, B, C} not in sets_of(claims, articles, matches, weak)
+
+
+def test_rival_stands_come_together_before_what_else_a_speaker_said() -> None:
+    claims, articles = claims_of(3)
+    confirms, refuses, other = match(claims, A, B, 0.65), match(claims, B, C, 0.2), (A, C)
+    matches = [confirms, match(claims, *other, 0.7)]
+    assert sets_of(claims, articles, matches) == [{A, C}, {B}]
+    rivals = {(confirms.left, confirms.right)}
+    assert sets_of(claims, articles, matches, [refuses], rivals) == [{A, B}, {C}]
+    vectors = np.ones((3, 1), dtype=np.float32)
+    found = group_claims("event", claims, matches, articles, vectors, (), rivals)
+    assert found[0].weakest == 0.65
 
 
 def test_a_persons_word_stands_above_weak_scores() -> None:

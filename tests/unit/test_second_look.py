@@ -7,7 +7,7 @@ import pytest
 from builders import make_article, make_claim
 from compare.config import Settings
 from compare.records import Difference, Match, Relation
-from compare.second_look import second_look
+from compare.second_look import rival_pairs, second_look
 
 SETTINGS = Settings(suggested=0.6, confirmed=0.8)
 UNRELATED = Relation("unrelated", 0.97)
@@ -64,3 +64,20 @@ def test_far_below_the_bound_or_with_equal_stands_nothing_is_asked():
 
 def test_opposite_stands_on_different_things_are_not_suggested():
     assert look(0.45, UNRELATED, stance="denied") == ([], 1)
+
+
+def test_only_opposite_stands_among_suggested_pairs_are_rivals():
+    sides = make_claim(make_article(1)), make_claim(make_article(2), stance="denied")
+    left, right = sorted(sides, key=lambda one: one.id)
+    claims = {left.id: left, right.id: right}
+    pair = (left.id, right.id)
+
+    def rivals(relation, **fields):
+        match = Match(*pair, 0.7, **({"state": "suggested", "decided_by": "rule"} | fields))
+        return rival_pairs([match], claims, lambda pairs: [relation for _ in pairs])
+
+    assert rivals(RIVALS) == {pair}
+    assert rivals(Relation("contradict", 0.9, (Difference("number", "5", "7"),))) == set()
+    assert rivals(Relation("differ", 0.9, (Difference("certainty", "may", ""),))) == set()
+    assert rivals(RIVALS, state="confirmed") == set()
+    assert rivals(RIVALS, decided_by="Ada") == set()
