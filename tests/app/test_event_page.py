@@ -88,3 +88,14 @@ def test_all_filters_are_cleared_at_once(filled, visit):
     assert app.multiselect(key="hide").value == []
     assert app.date_input(key="from").value is None
     assert "4 facts of 4, 3 of 3 outlets" in app.caption[0].value
+
+
+def test_pinned_columns_come_first_and_two_stay_in_sight(filled, visit):
+    page = html_of(visit("event", id="ferry", pin=["Daily 2", "Daily 0", "Daily 1"]))
+    head = page.split("<thead>")[-1].split("</thead>")[0]
+    assert head.index("Daily 2") < head.index("Daily 0") < head.index("Daily 1")
+    assert head.count('class="pin pin-') == 2
+    folded = html_of(visit("event", id="ferry", pin="Daily 2", fold="Daily 2"))
+    assert 'class="pin' not in folded
+    assert "<details><summary>tells it</summary>" in folded
+    assert "outlet=" not in folded.split("<thead>")[-1].split("</thead>")[0]

@@ -86,7 +86,13 @@ def _more(view: SideBySide, chosen: Choice) -> Choice:
     outlets = sorted(view.outlets, key=str.casefold)
     only = one.multiselect("Only these outlets", outlets, key="outlet", bind="query-params")
     hidden = two.multiselect("Hide these outlets", outlets, key="hide", bind="query-params")
-    pinned = three.multiselect("Put these first", outlets, key="pin", bind="query-params")
+    pinned = three.multiselect(
+        "Pin these beside the facts",
+        outlets,
+        key="pin",
+        bind="query-params",
+        help="They come first, and the first two stay in sight",
+    )
     slots = one.multiselect(
         "Versions differ in",
         list(SLOTS),

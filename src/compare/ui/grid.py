@@ -11,6 +11,7 @@ from compare.ui.words import count, coverage, esc, href, when
 
 if TYPE_CHECKING:
     from compare.records import Article, Cell, Row, SideBySide
+STAY = 2  # pinned columns that stay in sight: a desk has room for no more
 
 
 def grid(
@@ -20,6 +21,7 @@ def grid(
     total: int,
     folded: Collection[str] = (),
     ways: Mapping[str, str] = MappingProxyType({}),
+    pinned: Sequence[str] = (),
 ) -> str:
     """Write the table.
 
@@ -29,8 +31,13 @@ def grid(
         total: how many outlets the whole event has, for "told by 6 of 25 outlets".
         folded: outlets whose columns are narrow and open their versions on a click.
         ways: outlet → escaped address of the page with its column folded or unfolded.
+        pinned: outlets whose columns come first; `STAY` of them stay in sight.
     """
     widths = dict.fromkeys(_silent(rows, outlets), "narrow") | dict.fromkeys(folded, "folded")
+    for place, outlet in enumerate(outlets[:STAY]):
+        if outlet not in pinned or widths.get(outlet):
+            break
+        widths[outlet] = f"pin pin-{place}"
     head = "".join(_column(view, one, widths.get(one, ""), ways.get(one)) for one in outlets)
     body = "".join(_row(view, row, outlets, widths, total) for row in rows)
     return (
@@ -81,7 +88,7 @@ def _silent(rows: Sequence[Row], outlets: Sequence[str]) -> set[str]:
 def _column(view: SideBySide, outlet: str, width: str, way: str | None) -> str:
     articles = [item for item in view.articles.values() if item.outlet == outlet]
     css = f' class="{width}"' if width else ""
-    lines = "<br>".join(_report(article) for article in articles[:3])
+    lines = "<br>".join(_report(article, whole=width != "narrow") for article in articles[:3])
     more = f"<br>and {len(articles) - 3} more" if len(articles) > 3 else ""
     country = next((item.country for item in articles if item.country), None)
     place = f" ({esc(country)})" if country else ""
@@ -94,8 +101,8 @@ def _column(view: SideBySide, outlet: str, width: str, way: str | None) -> str:
     )
 
 
-def _report(article: Article) -> str:
-    carried = f", carries {esc(article.carries)}" if article.carries else ""
+def _report(article: Article, *, whole: bool) -> str:
+    carried = f", carries {esc(article.carries)}" if article.carries and whole else ""
     address = href("article", id=article.id)
     return f'<a href="{address}" target="_self">{esc(when(article))}</a>{carried}'
 

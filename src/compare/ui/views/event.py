@@ -63,7 +63,7 @@ def show() -> None:
     part, total = rows[(page - 1) * PAGE : page * PAGE], len(whole.outlets)
     if layout == "table":
         ways = filters.fold_ways(outlets, choice.folded)
-        st.html(grid(shown, part, outlets, total, choice.folded, ways))
+        st.html(grid(shown, part, outlets, total, choice.folded, ways, choice.pinned))
     else:
         st.html(fact_list(shown, part, total))
     coverage_map(shown, rows, outlets, total)
