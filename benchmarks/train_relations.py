@@ -24,7 +24,7 @@ from training_pairs import CONTRADICTS, FOLLOWS, Row
 
 from compare.claims.extract import claims_from_texts
 from compare.relations import decide, features, reader
-from compare.relations.judge import both_ways, tidy
+from compare.relations.judge import both_ways
 from compare.relations.level import levelled
 from compare.relations.relate import findings
 
@@ -167,38 +167,17 @@ def fit_decision(rows: Sequence[Row]) -> None:
     print(f"decision: {((chance > 0.5) == truth).mean():.3f} of {len(rows)} held-out pairs right")
 
 
-def sampled(name: str, column: str, count: int, rng: random.Random) -> list[str]:
-    texts = list(dict.fromkeys(row[column] for row in sources.table(name)))
-    return rng.sample(texts, min(count, len(texts)))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--decision-only", action="store_true")
     args = parser.parse_args()
     torch.manual_seed(0)
-    rng, banned = random.Random(1), sources.measured()
-    speeches = sampled("claims/claimbuster_train.tsv", "text", 1950, rng)
-    news = sampled("pairing/ecb_train.tsv", "a", 971, rng)
-    conflicting = sources.table("relation/ficle_train.tsv")
     if not args.decision_only:
-        names = ("nli/semi_auto_wiki_train.tsv", "nli/cad_train.tsv")
-        rows = sources.inference(names)
-        rows += sources.conflicts(conflicting[sources.HELD_OUT :], banned)
-        rows += sources.other_context(conflicting[sources.HELD_OUT :], banned)
-        rows += sources.same_event(held_out=False)
-        wiki = sampled("nli/semi_auto_wiki_train.tsv", "a", 1200, rng)
-        rows += sources.exchanged([*speeches[:1500], *news[:700], *wiki], seed=1)
+        rows = sources.gathered()
         print(f"{len(rows)} pairs", flush=True)
         save_head(train_head(rows, args.epochs))
-    held_out = sources.conflicts(conflicting[: sources.HELD_OUT], banned)
-    held_out += sources.inference(("nli/semi_auto_wiki_test.tsv",))
-    held_out += sources.inference(("nli/cad_dev.tsv",))[:600]
-    held_out += sources.exchanged([*speeches[1500:], *news[700:]], seed=2)
-    held_out += sources.other_context(conflicting[: sources.HELD_OUT], banned)
-    held_out += sources.same_event(held_out=True)
-    fit_decision([(tidy(a), tidy(b), label) for a, b, label in held_out])
+    fit_decision(sources.kept_back())
 
 
 if __name__ == "__main__":

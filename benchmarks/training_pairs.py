@@ -130,6 +130,44 @@ def exchanged(texts: Sequence[str], seed: int) -> list[Row]:
     return made
 
 
+def sampled(name: str, column: str, count: int, rng: random.Random) -> list[str]:
+    texts = list(dict.fromkeys(row[column] for row in table(name)))
+    return rng.sample(texts, min(count, len(texts)))
+
+
+def sentences_to_change(held_out: bool) -> list[str]:
+    """Give the real sentences that `exchanged` changes; held-out ones are never trained on."""
+    rng = random.Random(1)
+    speeches = sampled("claims/claimbuster_train.tsv", "text", 1950, rng)
+    news = sampled("pairing/ecb_train.tsv", "a", 971, rng)
+    if held_out:
+        return [*speeches[1500:], *news[700:]]
+    wiki = sampled("nli/semi_auto_wiki_train.tsv", "a", 1200, rng)
+    return [*speeches[:1500], *news[:700], *wiki]
+
+
+def gathered() -> list[Row]:
+    """Give all training pairs."""
+    banned, conflicting = measured(), table("relation/ficle_train.tsv")[HELD_OUT:]
+    rows = inference(("nli/semi_auto_wiki_train.tsv", "nli/cad_train.tsv"))
+    rows += conflicts(conflicting, banned)
+    rows += other_context(conflicting, banned)
+    rows += same_event(held_out=False)
+    return rows + exchanged(sentences_to_change(held_out=False), seed=1)
+
+
+def kept_back() -> list[Row]:
+    """Give the pairs that the decision is fitted on, which no network has seen."""
+    banned, conflicting = measured(), table("relation/ficle_train.tsv")[:HELD_OUT]
+    rows = conflicts(conflicting, banned)
+    rows += inference(("nli/semi_auto_wiki_test.tsv",))
+    rows += inference(("nli/cad_dev.tsv",))[:600]
+    rows += exchanged(sentences_to_change(held_out=True), seed=2)
+    rows += other_context(conflicting, banned)
+    rows += same_event(held_out=True)
+    return [(tidy(a), tidy(b), label) for a, b, label in rows]
+
+
 def negated(doc: Any, rng: random.Random) -> str | None:
     """Negate the main verb."""
     root = next((w for w in doc if w.dep_ == "ROOT" and w.pos_ in {"VERB", "AUX"}), None)
