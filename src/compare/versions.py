@@ -128,7 +128,7 @@ def kinship(
     Args:
         same_address: they came from one address, see `address_key`.
         near: they were published within `DAYS`, or it is unknown when.
-        titles_alike: their titles have most words in common.
+        titles_alike: their titles, given as such, have most words in common.
 
     Returns:
         "same" when only case, marks and space differ, "version" when one was made of the
@@ -143,5 +143,7 @@ def kinship(
         return None
     of_all, of_shorter = resemblance(text, other)
     if same_address:
-        return "version" if titles_alike or of_shorter >= SAME_PAGE else None
+        # Rows of one statement each often name one address; they are no versions of each other.
+        least = SAME_PAGE if min(len(mine), len(others)) >= FEW_WORDS else ALIKE
+        return "version" if titles_alike or of_shorter >= least else None
     return "version" if of_all >= ALIKE else None

@@ -220,3 +220,10 @@ def test_the_box_names_the_limit_of_the_settings(empty, visit, monkeypatch):
     config = Path(__file__).parents[2] / ".streamlit" / "config.toml"
     limit = tomllib.loads(config.read_text("utf-8"))["server"]["maxUploadSize"]
     assert limit == Settings().max_file_mb
+
+
+def test_every_field_of_a_table_can_be_corrected():
+    from compare.readers import tabular
+    from compare.ui import columns
+
+    assert set(columns.FIELDS) == set(tabular.FIELDS)

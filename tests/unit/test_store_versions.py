@@ -115,6 +115,24 @@ def test_pages_of_a_front_page_address_stay_apart(store):
     assert result.earlier == {}
 
 
+def test_statements_at_one_address_stay_apart(store):
+    rows = [
+        report(0, text, title=text[:80], url="https://salmopost.example/ferry")
+        for text in (
+            "The Kremlin of Salmo declined to comment on the story.",
+            "The harbour board of Nordstad refused to comment on the story.",
+            "Nine people were hurt.",
+        )
+    ]
+    assert store.add(rows).earlier == {}
+
+
+def test_a_stub_gives_way_to_the_whole_report_under_its_title(store):
+    stub = report(0, "More follows soon.", title="Ferry Aurelia hits pier in Port Salmo")
+    whole = report(0, WHOLE, title="Ferry hits pier in Port Salmo")
+    assert store.add([stub, whole]).earlier == {stub.id: whole.id}
+
+
 VERSIONS = [
     report(0, WHOLE, published_at=START, modified_at=START + timedelta(hours=hours))
     if hours

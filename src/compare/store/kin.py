@@ -28,6 +28,7 @@ from compare.versions import (
 
 _SKETCH = "article_id outlet address sketch apart"
 _COMMON = 200  # a hash that more articles of an outlet have is furniture and tells nothing
+_SHORT = 12  # characters of a title that says too little
 _TITLES = 80.0  # token_set_ratio from which two titles are alike
 
 
@@ -148,7 +149,7 @@ class Kin:
                 self._texts[id_],
                 same_address=member.address is not None and member.address == other.address,
                 near=_near(member.published, other.published),
-                titles_alike=fuzz.token_set_ratio(member.title, other.title) >= _TITLES,
+                titles_alike=_titles_alike((member.title, text), (other.title, self._texts[id_])),
             )
             if kind == "same":
                 return id_
@@ -255,6 +256,14 @@ def _rank(published: str | None, modified: str | None, added: str) -> datetime:
     found = utc(from_iso(modified or published or added or now()))
     assert found is not None
     return found
+
+
+def _titles_alike(left: tuple[str, str], right: tuple[str, str]) -> bool:
+    """Whether two titles are alike, each given with its text; the first words are no title."""
+    for title, text in (left, right):
+        if len(title) < _SHORT or text.startswith(title.rstrip("…")):
+            return False
+    return fuzz.token_set_ratio(left[0].lower(), right[0].lower()) >= _TITLES
 
 
 def _near(left: datetime | None, right: datetime | None) -> bool:
