@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe import serious_findings
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, Page, expect
 from serving import Dashboard, free_port, serve
@@ -81,6 +82,7 @@ def test_nobody_sees_anything_before_signing_in(page: Page) -> None:
         settled(page)
         expect(main(page).get_by_role("button", name="Sign in")).to_be_visible()
         assert "ferry" not in page.locator("body").inner_text()
+    assert serious_findings(page) == []
 
 
 def test_a_reader_reads_and_can_change_nothing(page: Page, team: Dashboard) -> None:
@@ -101,7 +103,9 @@ def test_a_reader_reads_and_can_change_nothing(page: Page, team: Dashboard) -> N
             main(page).get_by_role("button", name=re.compile("Save|Read|Same fact"))
         ).to_have_count(0)
     page.goto("/add")
+    expect(main(page).get_by_role("heading", name="For editors")).to_be_visible()
     expect(main(page).get_by_text("only editors can change anything here")).to_be_visible()
+    assert serious_findings(page) == []
 
 
 def test_a_shared_address_leads_there_after_signing_in(page: Page) -> None:

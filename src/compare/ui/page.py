@@ -57,12 +57,12 @@ def pages() -> list[StreamlitPage]:
 
     Who may not change anything finds a line in the place of pages that are for editors.
     """
-    from compare.ui.rights import may_edit, require_edit
+    from compare.ui.rights import for_editors, may_edit
 
     may = may_edit()
     return [
         st.Page(
-            view.path if may or not view.edits else require_edit,
+            view.path if may or not view.edits else for_editors,
             title=view.title,
             icon=view.icon,
             url_path=view.name,

@@ -44,3 +44,11 @@ def require_edit() -> None:
             where=who.name or None,
             hint="Ask somebody who keeps the settings to put you on the list of editors",
         )
+
+
+def for_editors() -> None:
+    """Stand in the place of a page that is of use to editors only."""
+    from compare.ui.head import head
+
+    head("For editors")
+    require_edit()

@@ -63,7 +63,10 @@ def _door(*, signed_in: bool, name: str, why: str) -> None:
 
 def _who(name: str, role: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        st.html(f'<span class="told quiet">{esc(name)}, {esc(role)}</span>', width="content")
+        st.html(
+            f'<div class="told"><span class="quiet">{esc(name)}, {esc(role)}</span></div>',
+            width="content",
+        )
         st.button("Sign out", type="tertiary", on_click=st.logout, key="sign-out")
 
 
