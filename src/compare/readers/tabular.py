@@ -27,6 +27,7 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
         *("outlet", "source", "publisher", "publication", "newspaper", "sitename", "site"),
         *("medium", "media", "sourcename", "outletname", "publicationname", "newssource", "domain"),
         *("quelle", "journal", "fuente", "fonte", "kaynak", "источник", "jo", "feed", "website"),
+        "paper",
     ),
     "url": (
         *("url", "link", "address", "articleurl", "permalink", "webpage", "href", "sourceurl"),
@@ -36,7 +37,7 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
         *("publishedat", "published", "datepublished", "publicationdate", "publishdate", "date"),
         *("pubdate", "publishedtime", "datetime", "time", "timestamp", "articledate", "created"),
         *("publicationtime", "createdat", "publishedon", "datum", "fecha", "data", "tarih"),
-        *("дата", "da", "y1", "updated"),
+        *("дата", "da", "y1", "day", "updated"),
     ),
     "modified_at": (
         *("modifiedat", "datemodified", "modified", "lastmodified", "modifiedtime"),
@@ -162,7 +163,8 @@ def check_columns(columns: Sequence[str], mapping: Mapping[str, str] | None) -> 
         raise Unreadable(reason, "Choose among its columns")
     if "text" not in chosen:
         reason = f"no column holds the text of the articles; its columns are {seen}"
-        raise Unreadable(reason, "Name the column with the text 'text'", field="text")
+        hint = "Choose it (on the page, or by --map text=COLUMN), or name it 'text'"
+        raise Unreadable(reason, hint, field="text")
     return chosen
 
 
