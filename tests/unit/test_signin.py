@@ -242,7 +242,7 @@ def test_a_store_for_readers_refuses_every_change(tmp_path):
         lambda: reading.undo("a", "x"),
         lambda: reading.set_alias("a", "b", "x"),
         lambda: reading.set_outlet("a", "b", "x"),
-                lambda: reading.save_claims({article.id: [make_claim(article)]}),
+        lambda: reading.save_claims({article.id: [make_claim(article)]}),
     ):
         with pytest.raises(NotAllowedError):
             change()
