@@ -10,7 +10,7 @@ import claim_words as words
 
 OTHER_NUMBER = 0.07
 DENIED = 0.04
-SECOND_CLAUSE = 0.35
+SECOND_CLAUSE = 0.3
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,12 @@ class Fact:
 
 @dataclass
 class Scene:
-    """The people, bodies and places of one event, and the facts that several outlets tell."""
+    """The people, bodies and places of one event.
+
+    Attributes:
+        facts: what several outlets tell, each about something else.
+        asides: what is mentioned beside it.
+    """
 
     theme: str
     place: str
@@ -36,6 +41,7 @@ class Scene:
     bodies: list[str]
     date: datetime
     facts: list[Fact] = field(default_factory=list)
+    asides: list[Fact] = field(default_factory=list)
 
     def names(self) -> dict[str, str]:
         """Give each name with its kind of entity."""
@@ -70,7 +76,7 @@ def sentence(random: Random, scene: Scene, fact: Fact) -> str:
         comma = "," if fact.extra.startswith(("a step", "although", "while", "which")) else ""
         body += f"{comma} {fact.extra}"
     if random.random() < SECOND_CLAUSE:
-        other = random.choice(scene.facts)
+        other = random.choice(scene.asides)
         done = words.VERBS[other.verb][1][0]
         clause = f"{_short(random, other.subject)} {done} {other.target.split('|')[0]}"
         joint = random.choice([", and", ", but", ", while"])

@@ -25,8 +25,10 @@ from claim_telling import Fact, Scene, capital, fill, sentence
 from compare.records import Article, Claim, Entity, Quantity, Token, content_id
 
 EVENTS_A_DAY = 6
-REPRINTS = 0.15
-SHARED = 0.45  # of a report's sentences tell what others tell too
+SHARED_FACTS = 28
+REPRINTS = 0.1
+PLAIN = 0.1  # of what a report has alone
+SHARED = 0.35  # of a report's sentences tell what others tell too
 CLAIMS_A_SENTENCE = 1.23  # as extract_claims divides them
 FIRST_DAY = datetime(2031, 3, 3, 6, tzinfo=UTC)
 _WORD = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
@@ -113,27 +115,30 @@ def _take(sentences: int, seed: int) -> Iterator[tuple[Article, list[tuple[int, 
 
 def _scene(random: Random, number: int) -> Scene:
     place = random.choice(words.PLACE_STARTS) + random.choice(words.PLACE_ENDS)
-    people = [
-        f"{random.choice(words.ROLES)} {random.choice(words.GIVEN)} "
-        f"{random.choice(words.FAMILY_STARTS)}{random.choice(words.FAMILY_ENDS)}"
-        for _ in range(7)
-    ]
+    people = [_person(random) for _ in range(7)]
     bodies = [f"{place} {one}" for one in random.sample(words.BODIES, 4)]
     hours = 24 * number / EVENTS_A_DAY + random.uniform(0, 12)
     date = FIRST_DAY + timedelta(minutes=round(hours * 60))
-    scene = Scene(random.choice(list(words.THEMES)), place, people, bodies, date)
-    scene.facts = [_fact(random, scene) for _ in range(36)]
+    themes = random.sample(list(words.THEMES), 4)
+    scene = Scene(themes[0], place, people, bodies, date)
+    # No two facts of an event are about the same thing, as they would be told as one.
+    targets = [target for theme in themes for target in words.THEMES[theme]]
+    random.shuffle(targets)
+    scene.facts = [_fact(random, scene, target) for target in targets[:SHARED_FACTS]]
+    scene.asides = [_fact(random, scene, target) for target in targets[SHARED_FACTS:]]
     return scene
 
 
-def _fact(random: Random, scene: Scene) -> Fact:
+def _fact(random: Random, scene: Scene, target: str = "") -> Fact:
+    """Make a fact; one without a target is a report's own, about anything and anybody."""
+    cast = scene.people + [f"the {one}" for one in scene.bodies]
     return Fact(
-        subject=random.choice(scene.people + [f"the {one}" for one in scene.bodies]),
+        subject=random.choice(cast) if target else _person(random),
         verb=random.randrange(len(words.VERBS)),
-        target=random.choice(words.THEMES[scene.theme]),
+        target=target or random.choice(words.THEMES[random.choice(list(words.THEMES))]),
         extra=random.choice(words.EXTRAS) if random.random() < 0.7 else "",
         day=random.choice(words.DAYS),
-        quote=random.choice(words.QUOTES) if random.random() < 0.15 else None,
+        quote=random.choice(words.QUOTES) if target and random.random() < 0.1 else None,
         numbers={
             "n": random.choice([random.randint(11, 99), random.randint(1, 99) * 100]),
             "m": random.randint(2, 900),
@@ -141,6 +146,11 @@ def _fact(random: Random, scene: Scene) -> Fact:
             "p": random.randint(2, 60),
         },
     )
+
+
+def _person(random: Random) -> str:
+    family = random.choice(words.FAMILY_STARTS) + random.choice(words.FAMILY_ENDS)
+    return f"{random.choice(words.ROLES)} {random.choice(words.GIVEN)} {family}"
 
 
 def _reports(
@@ -175,7 +185,7 @@ def _told(random: Random, scene: Scene, length: int) -> list[str]:
     shared = [sentence(random, scene, scene.facts[i]) for i in places]
     own = []
     for _ in range(length - len(shared)):
-        if random.random() < 0.3:
+        if random.random() < PLAIN:
             own.append(fill(random.choice(words.PLAIN), random, scene, _fact(random, scene)))
         else:
             own.append(sentence(random, scene, _fact(random, scene)))

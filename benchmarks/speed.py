@@ -74,6 +74,8 @@ def rows(
             yield from embedding_rows(found)
         yield from embedding_rows(ask("embedding", corpus="made", count=first, runs=few))
     rival = None
+    if "groups" in only and not quick and (DATA / "events").exists():
+        yield from groups_rows(ask("groups", count=0, runs=few), "claims of news_cluster")
     if "groups" in only:
         rival = ask("groups", count=first, runs=few)
         yield from groups_rows(rival)
@@ -133,9 +135,9 @@ def embedding_rows(found: dict[str, Any]) -> Iterator[Row]:
     yield ("lowest cosine to Rival A's vectors (median)", "1", f"{lowest} ({middle})", "–", 1)
 
 
-def groups_rows(found: dict[str, Any]) -> Iterator[Row]:
+def groups_rows(found: dict[str, Any], kind: str = "made claims") -> Iterator[Row]:
     """Claims to matched groups."""
-    label = f"{found['claims']:,} claims → matched groups, second look and relations included"
+    label = f"{found['claims']:,} {kind} → matched groups, second look and relations included"
     yield against(f"{label}; Rival A", found)
     share = found["found"]
     pairs = "Rival A's pairs across outlets within an event"

@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 import pickle
+import sys
 import tempfile
 from pathlib import Path
 
+from accuracy_events import read_articles
 from make_claims import generate
 
 from compare.records import Article, Claim
@@ -42,7 +44,7 @@ def headlines() -> list[tuple[str, str, float]]:
 
 
 def extracted(claims: int) -> Corpus:
-    """Give made articles and the claims extracted from them, as far as `claims`.
+    """Give made articles and the claims extracted from them, as far as `claims`; 0: news_cluster.
 
     Extraction of a hundred thousand takes a quarter of an hour, so that it is kept in the
     folder for temporary files, under a name that changes with the programs that decide it.
@@ -52,9 +54,9 @@ def extracted(claims: int) -> Corpus:
     path = KEPT / f"claims-{claims}-{_programs()}.pickle"
     if path.exists():
         return pickle.loads(path.read_bytes())  # our own file, see above
-    articles = generate(claims, SEED)
+    articles = generate(claims, SEED) if claims else read_articles("news_cluster")[0]
     found: dict[str, list[Claim]] = {}
-    left = claims
+    left = claims or sys.maxsize
     for article_id, ones in extract_many(articles):
         found[article_id] = ones[:left]
         left -= len(found[article_id])
