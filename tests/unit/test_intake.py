@@ -50,6 +50,19 @@ def test_a_file_that_breaks_its_reader_is_named_and_the_rest_goes_in(
     assert len(Store(tmp_path / "s.duckdb").rejects()) == 1
 
 
+def test_the_other_files_of_an_archive_go_in_too(tmp_path, planted_worker, capsys):
+    import zipfile
+
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.txt", "DIE" if number == 1 else GOOD.format(number))
+    assert astold(tmp_path, "add", path, "--json") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["added"]) == 2
+    assert [reject["source"].endswith("all.zip/1.txt") for reject in told["rejects"]] == [True]
+
+
 def test_one_process_reads_all_files(tmp_path, monkeypatch):
     started = []
     real = worker_module.subprocess.Popen

@@ -62,3 +62,21 @@ def test_memory_is_limited() -> None:
         assert result.articles == ()
         assert "memory" in result.rejects[0].reason or "too large" in result.rejects[0].reason
         assert worker.read(ARTICLE, "a.txt", now=NOW).articles
+
+
+def test_only_archives_of_files_are_gone_through_one_by_one() -> None:
+    import io
+    import zipfile
+
+    from compare.readers.zip_reader import members
+
+    def packed(*names: str) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for name in names:
+                archive.writestr(name, "x")
+        return out.getvalue()
+
+    assert members(packed("a.txt", "__MACOSX/a.txt")) == ["a.txt"]
+    assert members(packed("word/document.xml")) == []
+    assert members(ARTICLE) == []

@@ -9,18 +9,20 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from compare.readers.base import MAX_BYTES, Unreadable
-from compare.records import Page, ReadResult
+from compare.records import Article, Page, ReadResult, Reject
 
 if TYPE_CHECKING:
     from compare.readers.tabular import Preview
 
 MAX_SECONDS = 120.0
 MAX_MEMORY_MB = 4096  # address space of the process; only where the system can limit it
+_ARCHIVE_TIMES = 3  # so many times the seconds of a file for an archive that has to be gone through
 _HEAD = 8  # bytes of a length
 _HINT = "Save it more simply (as text or HTML), or split it"
 
@@ -76,7 +78,13 @@ class Worker:
             "max_bytes": max_bytes,
             "mapping": None if mapping is None else dict(mapping),
         }
-        return self._result(name, "read", data, name, **options)
+        try:
+            found: ReadResult = self._ask("read", data, name, **options)
+        except Unreadable as error:
+            found = self._one_by_one(data, name, now or datetime.now(UTC))
+            if not (found.articles or found.rejects):
+                return ReadResult(rejects=(error.reject(name),))
+        return found
 
     def read_pasted(self, text: str, *, now: datetime | None = None) -> ReadResult:
         """Like `registry.read_pasted`, with the same limits."""
@@ -105,6 +113,25 @@ class Worker:
         except Unreadable:
             return None
         return found
+
+    def _one_by_one(self, data: bytes, name: str, now: datetime) -> ReadResult:
+        """Read the files of a zip archive over which the process died, each for itself."""
+        articles: list[Article] = []
+        rejects: list[Reject] = []
+        members: list[str] = []
+        with contextlib.suppress(Unreadable):
+            members = self._ask("members", data)
+        end = time.monotonic() + _ARCHIVE_TIMES * self._seconds
+        for member in members:
+            label = f"{name}/{member}"
+            if time.monotonic() > end:
+                told = "reading the archive took too long"
+                rejects.append(Reject(label, told, "Unpack it and add the files one by one"))
+                continue
+            result = self._result(label, "read_member", data, name, member, now)
+            articles += result.articles
+            rejects += result.rejects
+        return ReadResult(tuple(articles), tuple(rejects))
 
     def _result(self, name: str, task: str, *values: object, **options: object) -> ReadResult:
         try:
@@ -193,6 +220,7 @@ def tasks() -> dict[str, Callable[..., object]]:
     from compare.readers.address import feed_links, read_page
     from compare.readers.feed import read_feed
     from compare.readers.registry import preview, read, read_pasted
+    from compare.readers.zip_reader import members, read_member
 
     return {
         "read": read,
@@ -201,6 +229,8 @@ def tasks() -> dict[str, Callable[..., object]]:
         "read_feed": read_feed,
         "feed_links": feed_links,
         "preview": preview,
+        "members": members,
+        "read_member": read_member,
     }
 
 

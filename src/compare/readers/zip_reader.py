@@ -9,6 +9,7 @@ from datetime import datetime
 
 from compare.readers.archives import entry, nested, open_zip, read_limited
 from compare.readers.base import FileReader, Unreadable
+from compare.readers.sniff import suffix_by_content
 from compare.records import Article, ReadResult, Reject
 
 _SKIPPED = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -19,6 +20,28 @@ def _wanted(info: zipfile.ZipInfo) -> bool:
     return not (
         info.is_dir() or base.startswith(".") or any(part in info.filename for part in _SKIPPED)
     )
+
+
+def members(data: bytes) -> list[str]:
+    """The names of the files in a zip archive; none when it is damaged or, say, a Word file."""
+    if suffix_by_content(data) != ".zip":
+        return []
+    try:
+        return [info.filename for info in open_zip(data).infolist() if _wanted(info)]
+    except Unreadable:
+        return []
+
+
+def read_member(data: bytes, name: str, member: str, now: datetime) -> ReadResult:
+    """Read one file of a zip archive."""
+
+    def parse(data: bytes, name: str, now: datetime) -> ReadResult:
+        from compare.readers.registry import read
+
+        with nested():
+            return read(entry(open_zip(data), member), f"{name}/{member}", now=now)
+
+    return FileReader("archive", (), parse).read(data, name, now)
 
 
 def _read(data: bytes, name: str, now: datetime) -> ReadResult:
