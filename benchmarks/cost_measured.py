@@ -37,7 +37,7 @@ class Measured:
         seconds: stage → seconds a claim (extraction, embedding, and the parts of matching).
         article_seconds, pair_seconds: of looking for events: for each article, and for each
             pair of articles that are near enough in time to be compared.
-        event_bytes: memory of looking for events, for each article that is near enough.
+        event_article_bytes, event_pair_bytes: memory of it, for each article and each such pair.
         article_bytes: of an article in the memory of a run.
         found_bytes: of all that matching found, for each claim, in the memory of a run.
         task_bytes: of a claim with its vector, as it is handed to a worker.
@@ -54,7 +54,8 @@ class Measured:
     seconds: dict[str, float]
     article_seconds: float
     pair_seconds: float
-    event_bytes: float
+    event_article_bytes: float
+    event_pair_bytes: float
     article_bytes: float
     found_bytes: float
     task_bytes: float
@@ -123,7 +124,7 @@ def measure(articles: Sequence[Article]) -> Measured:
     for outcome in watching.found:
         for stage, seconds in outcome.seconds.items():
             watching.seconds[stage] += seconds
-    each, pair, near = _events(settings)
+    each, pair, each_bytes, pair_bytes = _events(settings)
     claims = max(1, summary.claims)
     return Measured(
         articles=len(stored),
@@ -135,7 +136,8 @@ def measure(articles: Sequence[Article]) -> Measured:
         seconds={stage: seconds / claims for stage, seconds in watching.seconds.items()},
         article_seconds=each,
         pair_seconds=pair,
-        event_bytes=near,
+        event_article_bytes=each_bytes,
+        event_pair_bytes=pair_bytes,
         article_bytes=_weight(stored) / len(stored),
         found_bytes=_weight(watching.found) / claims,
         task_bytes=watching.task_bytes / claims,
@@ -145,18 +147,23 @@ def measure(articles: Sequence[Article]) -> Measured:
     )
 
 
-def _events(settings: Settings) -> tuple[float, float, float]:
-    """Fit seconds = a · n + b · n² and bytes = m · n to the search for events, all near in time.
+def _events(settings: Settings) -> tuple[float, float, float, float]:
+    """Fit a · n + b · n² to seconds and bytes of the search for events, all near in time.
 
-    It is measured on invented articles: a few hundred would not show the square.
+    It is measured on invented articles, which nearly all hang together before they are divided
+    into events: a few hundred would not show the square.
     """
     articles = generate(EVENT_CLAIMS)
     vectors = load(settings.model).encode([article_text_for_vector(one) for one in articles])
     small, large = len(articles) // 2, len(articles)
     (t1, m1), (t2, m2) = (_grouping(articles[:n], vectors[:n]) for n in (small, large))
-    b = max(0.0, (t2 / large - t1 / small) / (large - small))
-    a = max(0.0, t1 / small - b * small)
-    return a, b, max(0.0, m2 - m1) / (large - small)
+    return *_fit(small, t1, large, t2), *_fit(small, m1, large, m2)
+
+
+def _fit(small: int, first: float, large: int, second: float) -> tuple[float, float]:
+    """Give a and b of a · n + b · n² through two points; neither below 0."""
+    b = max(0.0, (second / large - first / small) / (large - small))
+    return max(0.0, first / small - b * small), b
 
 
 def _grouping(articles: Sequence[Article], vectors: Vectors) -> tuple[float, int]:

@@ -10,6 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
+import cost_measured
 import cost_model
 from cost_measured import Measured
 from cost_model import Corpus, Machine
@@ -24,7 +25,8 @@ MEASURED = Measured(
     seconds={"claims": 0.01, "vectors": 0.005},
     article_seconds=0.001,
     pair_seconds=1e-6,
-    event_bytes=1_000.0,
+    event_article_bytes=1_000.0,
+    event_pair_bytes=1e-9,
     article_bytes=1_000.0,
     found_bytes=100.0,
     task_bytes=3_000.0,
@@ -44,6 +46,18 @@ def test_stages_by_article_grow_with_the_articles_and_events_with_those_near_in_
     years = Corpus(1e6, 3650)
     assert cost_model.seconds(MEASURED, years)["events"] < 0.5 * one["events"]
     assert cost_model.all_pairs(MEASURED, years) == pytest.approx(one["events"])
+
+
+def test_memory_for_events_grows_with_the_square_of_what_hangs_together():
+    heavy = replace(MEASURED, event_pair_bytes=50.0)
+    found = cost_model.memory(heavy, Corpus(1e6, 365))
+    together = found["search for events, where all near in time hang together"]
+    assert together == pytest.approx(1e6 * 1_000 + 1e12 * 50)
+
+
+def test_two_points_give_the_line_and_the_square():
+    assert cost_measured._fit(10, 3 * 10 + 2 * 100, 20, 3 * 20 + 2 * 400) == pytest.approx((3, 2))
+    assert cost_measured._fit(10, 30.0, 20, 50.0) == (3.0, 0.0)
 
 
 def test_a_limit_is_where_it_starts_to_break():
