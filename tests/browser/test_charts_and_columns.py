@@ -11,10 +11,10 @@ from steps import main, settled
 EVENT = "ankara-2022"
 
 
-def click_mark(page: Page, label: str) -> None:
-    """Click on the mark of a chart whose label has this, once the chart stands still."""
+def click_mark(page: Page, *said: str) -> None:
+    """Click on the mark of a chart whose label has all of this, once the chart stands still."""
     marks = "path[role='graphics-symbol']:not([aria-roledescription='line mark'])"
-    mark = main(page).locator(f"{marks}[aria-label*='{label}']").first
+    mark = main(page).locator(marks + "".join(f"[aria-label*='{one}']" for one in said)).first
     mark.scroll_into_view_if_needed()
     expect(mark).to_be_visible()
     page.wait_for_timeout(500)
@@ -24,7 +24,7 @@ def click_mark(page: Page, label: str) -> None:
 
 def test_a_click_on_the_coverage_map_opens_the_outlets_version(new_page):
     page = new_page(f"event?id={EVENT}&map=true&words=kremlin")
-    click_mark(page, "outlet: Al Jazeera; fact: 1.")
+    click_mark(page, "outlet: Al Jazeera;", "In its words: The Kremlin confirmed")
     card = main(page).locator(".told.card").filter(has_text="Al Jazeera")
     expect(card).to_contain_text("The Kremlin confirmed")
     card.get_by_role("link", name="in its report").click()
@@ -36,9 +36,9 @@ def test_a_click_on_the_timeline_opens_the_fact(new_page):
     page = new_page(f"timeline?id={EVENT}")
     cards = main(page).get_by_role("article").filter(has_text="in its report")
     expect(cards).to_have_count(0)
-    click_mark(page, "The Kremlin confirmed that the negotiations had taken place")
+    click_mark(page, "Al Jazeera", "The Kremlin confirmed that the negotiations had taken place")
     expect(cards).to_have_count(1)
-    expect(cards).to_contain_text("declined to comment")
+    expect(cards).to_contain_text("The Kremlin confirmed")
 
 
 def test_a_click_on_the_agreement_of_two_outlets_leads_to_the_two_side_by_side(new_page):
@@ -49,7 +49,9 @@ def test_a_click_on_the_agreement_of_two_outlets_leads_to_the_two_side_by_side(n
     settled(page)
     way.click()
     expect(page).to_have_url(re.compile("outlet=Al\\+Jazeera&outlet=Bloomberg"))
-    expect(main(page).get_by_text(re.compile("^\\d+ facts of 31, 2 of 24 outlets"))).to_be_visible()
+    expect(
+        main(page).get_by_text(re.compile(r"^\d+ facts of \d+, 2 of \d+ outlets"))
+    ).to_be_visible()
 
 
 def test_a_column_folds_opens_on_a_click_and_the_address_restores_it(new_page):
