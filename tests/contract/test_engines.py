@@ -45,7 +45,7 @@ def outcome(found):
 
 
 def test_an_unknown_engine_is_named_with_those_there_are():
-    with pytest.raises(ConfigError, match="no engine 'abacus'.*local"):
+    with pytest.raises(ConfigError, match=r"no engine 'abacus'.*local"):
         engine("abacus")
 
 

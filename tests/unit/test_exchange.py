@@ -242,8 +242,9 @@ def test_the_command_writes_and_takes_in(tmp_path, capsys):
 def test_the_next_run_elsewhere_neither_extracts_nor_embeds_nor_matches_again(
     store, tmp_path, monkeypatch
 ):
-    from compare import pipeline
     from test_pipeline import SETTINGS, three
+
+    from compare import pipeline
 
     monkeypatch.setattr("compare.embed.registry.model_id", lambda model: "fake")
     monkeypatch.setattr("compare.embed.registry.load", lambda model: FakeEncoder())
