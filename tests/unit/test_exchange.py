@@ -258,3 +258,27 @@ def test_the_next_run_elsewhere_neither_extracts_nor_embeds_nor_matches_again(
     summary = pipeline.run(other, SETTINGS)
     assert (summary.articles, summary.pairs) == (3, 0)
     assert content(other) == content(store)
+
+
+@pytest.mark.model
+def test_two_machines_give_what_one_would(tmp_path, monkeypatch):
+    from test_pipeline import SETTINGS, state, three
+
+    from compare import pipeline
+
+    monkeypatch.setattr("compare.embed.registry.model_id", lambda model: "fake")
+    monkeypatch.setattr("compare.embed.registry.load", lambda model: FakeEncoder())
+    alone, together = Store(":memory:"), Store(":memory:")
+    alone.add(three())
+    pipeline.run(alone, SETTINGS)
+    for number, part in enumerate((three()[:1], three()[1:])):
+        machine = Store(":memory:")
+        machine.add(part)
+        pipeline.run(machine, SETTINGS)
+        machine.write_parquet(tmp_path / str(number))
+        exchange.take_in(together, tmp_path / str(number))
+    monkeypatch.setattr("compare.claims.extract._extract", lambda one: pytest.fail("extracts"))
+    pipeline.run(together, SETTINGS)
+    assert state(together) == state(alone)
+    assert together.matches()
+    assert together.check() == []
