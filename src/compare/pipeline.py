@@ -35,7 +35,7 @@ BATCH = 32  # articles whose claims are saved together, so that a kill costs at 
 ENCODE_BATCH = 256
 KEEP_BATCH = 2048  # vectors that are saved together: a few seconds of work
 LOAD = 5_000  # claims that are read together: each query looks through all of them
-MATCHER_VERSION = "1"  # raise it when a release matches differently: stores then match afresh
+MATCHER_VERSION = "2"  # raise it when a release matches differently: stores then match afresh
 
 
 def run(
@@ -161,11 +161,16 @@ def _events(
     vectors = matrix(store.vectors(model, texts), texts)
     events = assign_events(articles, vectors, store.events(), store.moves(), settings)
     tell("events", 1, 1)
-    return _fingerprinted(store, events, {article.id: article for article in articles}, settings)
+    by_id = {article.id: article for article in articles}
+    return _fingerprinted(store, events, by_id, model, settings)
 
 
 def _fingerprinted(
-    store: Store, events: Sequence[Event], articles: Mapping[str, Article], settings: Settings
+    store: Store,
+    events: Sequence[Event],
+    articles: Mapping[str, Article],
+    model: str,
+    settings: Settings,
 ) -> list[Event]:
     """Give each event a fingerprint of all that its matches depend on."""
     decisions = store.decisions()
@@ -175,7 +180,8 @@ def _fingerprinted(
     for item in decisions:
         for article_id in {home.get(item.left), home.get(item.right)} - {None}:
             by_article[str(article_id)].append(f"{item.left} {item.right} {item.verdict}")
-    common = (settings.matching_hash, MATCHER_VERSION, repr(sorted(store.aliases().items())))
+    aliases = repr(sorted(store.aliases().items()))
+    common = (settings.matching_hash, model, MATCHER_VERSION, aliases)
     return [
         replace(
             event,
