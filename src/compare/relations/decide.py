@@ -77,8 +77,9 @@ def decide(
     given = features(context.alignment, findings, judged)
     chance = 1 / (1 + math.exp(-float(used.weights @ np.array(given)) - used.bias))
     words = len(context.alignment.left.words) + len(context.alignment.right.words)
+    # a contradiction is to be told in words: between reports the judge was wrong more often
+    # than not where no word stood against another
     if words > LONGEST_READ or not (findings or context.alignment.instead):
-        # a contradiction has to be told: some word must stand against another
         chance = min(chance, used.differ)
     chance = max(chance, _ruled_out(context, findings))
     sure = [item for item in findings if item.excludes >= RESERVED]

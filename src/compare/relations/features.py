@@ -38,6 +38,8 @@ NAMES = (
     "negations",  # whether their numbers differ
     "contradicted if covered",
     "contradicted and worst",
+    "contradicted by the longer",  # the same with the longer claim as the premise alone
+    "followed from the longer",
     *(f"slot {name}" for name in SLOTS),
 )
 
@@ -75,11 +77,23 @@ def features(
         float(_negations(alignment.left) != _negations(alignment.right)),
         contradicted * covered,
         contradicted * worst,
+        *_from_the_longer(alignment, logs),
         *(
             max((item.excludes for item in findings if item.difference.slot == name), default=0.0)
             for name in SLOTS
         ),
     ]
+
+
+def _from_the_longer(alignment: Alignment, logs: NDArray[np.float64]) -> tuple[float, float]:
+    """Give the log-odds of contradiction and entailment with the longer claim as the premise.
+
+    What a short claim says can follow from a long one, hardly ever the other way round, so that
+    the mean of both directions blurs what the reader found. Of two of one length it is the mean.
+    """
+    sizes = len(alignment.left.words), len(alignment.right.words)
+    rows = logs if sizes[0] == sizes[1] else logs[[int(sizes[0] < sizes[1])]]
+    return float(rows[:, 0].mean()), float(rows[:, 1].mean())
 
 
 def _coverage(alignment: Alignment) -> tuple[Side, float, float]:
