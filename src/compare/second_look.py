@@ -12,7 +12,7 @@ from compare.config import Settings
 from compare.records import Claim, Match, Relation
 from compare.relations.decide import CLOSE
 
-SURE = 0.9  # of the judge, that two claims have nothing to do with each other
+SURE = 0.85  # of the judge, that two claims have nothing to do with each other
 RIVALS_FROM = 0.7  # of `suggested`: opposite stands on one matter share fewer words
 _OPEN = {"denied", "uncommitted", "doubted"}
 _STAND = {"polarity", "certainty"}
