@@ -36,6 +36,18 @@ def test_talks_that_left_something_out_contradict_talks_about_it(left, right) ->
     assert label(left, right) == "contradict"
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Lund was not discussing an end of the strike.",
+        "Lund did not discuss ending the strike.",
+    ],
+)
+def test_two_ways_to_negate_say_the_same(other) -> None:
+    (relation,) = relate([("Lund discussed no question of ending the strike.", other)])
+    assert "polarity" not in relation.slots
+
+
 def test_a_refusal_to_discuss_is_still_no_stand() -> None:
     (relation,) = relate(
         [("Lund would not discuss the ferry.", "Lund discussed the ferry with Moreno.")]

@@ -199,6 +199,12 @@ def _only(
     )
     across = alignment.same if forward else alignment.back
     negated = {target for _, target in others} | {place for place, _ in others}
+    # "discussed no plan" negates the discussing too
+    negated |= {
+        other.words[target].head
+        for place, target in others
+        if other.words[place].dep == "det" and other.words[target].dep == "dobj"
+    }
     antonyms = {
         place if forward else rival
         for place, rival, _ in alignment.instead
