@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from compare.records import Claim
 from compare.relations import lexicon
-from compare.relations.sides import Alignment, Side, correspond, greedy, same_words
+from compare.relations.sides import Alignment, correspond, greedy, same_words, side_of
 from compare.relations.words import NEGATIONS, Word
 
 IN_PLACE = 3.0  # from this score words count as standing in the same place
@@ -24,7 +24,7 @@ LONGEST_SWAP, MOST_SWAPS = 4, 2
 
 def align(left: Claim, right: Claim) -> Alignment:
     """Align the words of two claims."""
-    first, second = Side(left), Side(right)
+    first, second = side_of(left), side_of(right)
     found = Alignment(first, second, same_words(first, second), [])
     found.instead = _replaced(found)
     found.instead += _in_place(found)
@@ -89,8 +89,8 @@ def _of_a_kind(found: Alignment) -> list[tuple[int, int, float]]:
     free = [p for p in found.free_left if p not in taken[0]]
     others = [p for p in found.free_right if p not in taken[1]]
     mine = free if short_left else others
-    side = found.left if short_left else found.right
-    anchored = len(side.content) - len(mine)
+    shorter = found.left if short_left else found.right
+    anchored = len(shorter.content) - len(mine)
     if not mine or anchored < len(mine):
         return []
     options = []

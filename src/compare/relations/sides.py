@@ -104,6 +104,12 @@ class Alignment:
         return max(shares, default=1.0)
 
 
+@lru_cache(maxsize=4096)  # a claim is laid beside many others
+def side_of(claim: Claim) -> Side:
+    """Give a claim with its words, made once."""
+    return Side(claim)
+
+
 def same_words(left: Side, right: Side) -> dict[int, int]:
     """Pair the content words of two claims that say the same, by place."""
     same = _equal(left, right)
@@ -195,17 +201,18 @@ def likeness(word: Word, rival: Word, left: Side, right: Side) -> float:
     return _meaning(word.key, word.pos, rival.key, rival.pos)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=400_000)
 def _meaning(word: str, pos: str, rival: str, rival_pos: str) -> float:
-    kinds = {pos, rival_pos}
-    if any(lexicon.same(word, rival, kind) for kind in kinds):
-        return 0.9
+    kinds = (pos,) if pos == rival_pos else (pos, rival_pos)
+    for kind in kinds:
+        if lexicon.same(word, rival, kind):
+            return 0.9
     if _stem(word, rival):
         return 0.6
-    nested = any(
-        lexicon.broader(word, rival, kind) or lexicon.broader(rival, word, kind) for kind in kinds
-    )
-    return 0.35 if nested else 0.0
+    for kind in kinds:
+        if lexicon.broader(word, rival, kind) or lexicon.broader(rival, word, kind):
+            return 0.35
+    return 0.0
 
 
 def _spelling(word: str, rival: str) -> bool:
@@ -217,6 +224,8 @@ def _stem(word: str, rival: str) -> bool:
     """Tell "negotiate" from the family of "negotiation": a long common beginning."""
     shorter = min(len(word), len(rival))
     if shorter < 5:
+        return False
+    if word[:5] != rival[:5]:
         return False
     common = next((i for i, (a, b) in enumerate(zip(word, rival, strict=False)) if a != b), shorter)
     return common >= max(5, 0.7 * shorter) and max(len(word), len(rival)) - common <= 5
