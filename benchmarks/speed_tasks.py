@@ -98,6 +98,9 @@ def groups(count: int, runs: int) -> Answer:
     from speed_line import found_share, tasks
     from speed_line import groups as line
 
+    from compare.children import processors
+    from compare.engines.local import WORTH_SHARING
+
     articles, claims = corpora.extracted(count)
     flat = [one for ones in claims.values() for one in ones]
     texts = [one.text for one in flat]
@@ -122,6 +125,7 @@ def groups(count: int, runs: int) -> Answer:
         "rival": rival,
         "ours": ours,
         "stages": stages,
+        "processes": processors() if len(flat) >= WORTH_SHARING else 1,
         "mined": len(mined),
         "found": found_share(tasks(articles, claims, settings), mined, flat),
         "memory": peak(),

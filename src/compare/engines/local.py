@@ -12,8 +12,8 @@ from compare.engines import work
 from compare.event_match import EventOutcome, EventTask
 from compare.records import Article, Claim
 
-# Below so many claims, starting children that load the models costs more than it saves
-_WORTH_SHARING = 3_000
+# Below so many claims, starting children that load the model costs more than it saves
+WORTH_SHARING = 1_500
 
 
 class LocalEngine:
@@ -46,7 +46,7 @@ class LocalEngine:
         """Match, from a few thousand claims on in several processes."""
         given = ((task, settings) for task in tasks)
         count = settings.processes or processors()
-        if count > 1 and claims >= _WORTH_SHARING:
+        if count > 1 and claims >= WORTH_SHARING:
             yield from share_out("compare.engines.work:match", given, count)
         else:
             yield from map(work.match, given)
