@@ -56,6 +56,16 @@ def test_a_rare_name_is_enough_where_the_meaning_is_far() -> None:
     assert len(candidate_pairs(claims, vectors, outlets_of(claims, ["a", "b"]))) == 1
 
 
+def test_strong_pairs_stay_however_many_an_outlet_has() -> None:
+    here = claim_of(0, LINES[0])
+    there = [claim_of(n + 1, f"{LINES[0]} {n}") for n in range(3 * PER_OUTLET)]
+    claims = [here, *there]
+    vectors = np.zeros((len(claims), 2), dtype=np.float32)
+    vectors[:, 0] = 1  # all alike
+    found = candidate_pairs(claims, vectors, outlets_of(claims, ["a"] + ["b"] * len(there)))
+    assert len(found) == len(there)
+
+
 def test_never_within_an_outlet() -> None:
     claims = [claim_of(n, LINES[0] + str(n)) for n in range(3)]
     left_out = tuple(sorted((claims[0].id, claims[1].id)))
