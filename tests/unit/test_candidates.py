@@ -57,13 +57,12 @@ def test_a_rare_name_is_enough_where_the_meaning_is_far() -> None:
 
 
 def test_strong_pairs_stay_however_many_an_outlet_has() -> None:
-    here = claim_of(0, LINES[0])
-    there = [claim_of(n + 1, f"{LINES[0]} {n}") for n in range(3 * PER_OUTLET)]
-    claims = [here, *there]
+    many = 3 * PER_OUTLET
+    claims = [claim_of(n, f"{LINES[0]} {n}") for n in range(2 * many)]
     vectors = np.zeros((len(claims), 2), dtype=np.float32)
     vectors[:, 0] = 1  # all alike
-    found = candidate_pairs(claims, vectors, outlets_of(claims, ["a"] + ["b"] * len(there)))
-    assert len(found) == len(there)
+    found = candidate_pairs(claims, vectors, outlets_of(claims, ["a"] * many + ["b"] * many))
+    assert len(found) == many * many
 
 
 def test_never_within_an_outlet() -> None:
