@@ -101,7 +101,7 @@ def match_event(task: EventTask, settings: Settings) -> EventOutcome:
             for pair, probability in zip(pairs, found.probabilities.tolist(), strict=True)
         ]
         kept = decide(chances, settings, task.decisions)
-    relate = _Relating(context, settings)
+    relate = Relating(context, settings)
     with clock.stage("relations"):
         matches = second_look(chances, kept, by_id, settings, relate.pairs, task.vectors)
         rivals = rival_pairs(matches, by_id, relate.pairs)
@@ -140,7 +140,7 @@ def _with_decided(
     return pairs + sorted(decided - set(pairs), key=lambda pair: (pair.left, pair.right))
 
 
-class _Relating:
+class Relating:
     """Relates pairs in the context of an event, each pair once."""
 
     def __init__(self, context: SignalContext, settings: Settings) -> None:
@@ -148,6 +148,7 @@ class _Relating:
         self._known: dict[tuple[str, str], Relation] = {}
 
     def pairs(self, pairs: Sequence[tuple[Claim, Claim]]) -> list[Relation]:
+        """Give the relation of each pair."""
         from compare.relations.relate import relate_claims
 
         new = [pair for pair in pairs if (pair[0].id, pair[1].id) not in self._known]
@@ -163,7 +164,7 @@ class _Relating:
 
 
 def _relations(
-    groups: Sequence[ClaimGroup], claims: Mapping[str, Claim], relate: _Relating
+    groups: Sequence[ClaimGroup], claims: Mapping[str, Claim], relate: Relating
 ) -> list[PairRelation]:
     """Relate the claims of different articles within each group."""
     pairs = [

@@ -27,6 +27,7 @@ from compare.signals import SignalContext
 
 if TYPE_CHECKING:
     from compare.config import Settings
+    from compare.event_match import Relating
     from compare.store.db import Store
 
 TRIES = 3  # when others change the store meanwhile
@@ -128,19 +129,22 @@ def _read(store: Store, event_id: str) -> _State | None:
 
 def _save(store: Store, state: _State, ids: set[str], settings: Settings) -> bool:
     """Work the touched facts out and save them; False when the store was changed meanwhile."""
-    from compare.event_match import matrix
+    from compare.event_match import Relating, matrix
     from compare.group import group_claims
+    from compare.second_look import rival_pairs
 
+    relate = Relating(state.context, settings)
     claims = [one for key, one in state.claims.items() if key in ids]
     new, scores, weak = _scored(state, ids, settings)
     matches = [one for one in state.matches if {one.left, one.right} <= ids] + new
     vectors = matrix(state.context.vectors, [claim.text for claim in claims])
-    found = group_claims(state.event.id, claims, matches, state.articles, vectors, weak)
+    rivals = rival_pairs(matches, state.claims, relate.pairs)
+    found = group_claims(state.event.id, claims, matches, state.articles, vectors, weak, rivals)
     groups = [one for one in state.groups if ids.isdisjoint(one.claim_ids)] + found
     return store.save_regrouped(
         state.event.id,
         groups,
-        _relations(state, groups, settings),
+        _relations(state, groups, relate),
         new,
         scores,
         thresholds=(settings.suggested, settings.confirmed),
@@ -185,12 +189,8 @@ def _scored(
     return decide(asked, settings, state.decisions), signals, weak
 
 
-def _relations(
-    state: _State, groups: Sequence[ClaimGroup], settings: Settings
-) -> list[PairRelation]:
+def _relations(state: _State, groups: Sequence[ClaimGroup], relate: Relating) -> list[PairRelation]:
     """Keep the relations of pairs that stay within a fact, and relate those that are new there."""
-    from compare.relations.relate import relate_claims
-
     known = {(one.left, one.right): one for one in state.relations}
     within = [
         pair
@@ -199,15 +199,7 @@ def _relations(
         if state.claims[pair[0]].article_id != state.claims[pair[1]].article_id
     ]
     new = [pair for pair in within if pair not in known]
-    if new:
-        context = state.context
-        found = relate_claims(
-            [(state.claims[left], state.claims[right]) for left, right in new],
-            articles=context.articles,
-            aliases=context.aliases,
-            vectors=context.vectors,
-            nli_model=settings.nli_model,
-        )
-        for (left, right), relation in zip(new, found, strict=True):
-            known[left, right] = PairRelation(left, right, relation)
+    found = relate.pairs([(state.claims[left], state.claims[right]) for left, right in new])
+    for (left, right), relation in zip(new, found, strict=True):
+        known[left, right] = PairRelation(left, right, relation)
     return [known[pair] for pair in within]
