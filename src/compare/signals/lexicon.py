@@ -47,6 +47,11 @@ def idf(stemmed: str) -> float:
     return table.get(stemmed, highest) / highest
 
 
+def known_stems() -> tuple[str, ...]:
+    """Give the stems whose idf is known; all others count as the rarest."""
+    return tuple(_table()[0])
+
+
 def content_words(claim: Claim) -> dict[str, float]:
     """Give the claim's stems with their idf; of a parsed claim the lemmas are stemmed."""
     if claim.tokens:
