@@ -10,11 +10,7 @@ alone, the rest by one trained together with the penalty.
 from __future__ import annotations
 
 import json
-import math
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,29 +20,27 @@ from numpy.typing import NDArray
 
 from compare.embed import Vectors
 from compare.errors import ModelError
+from compare.event_prints import Prints, Ragged, prints_of
+from compare.event_rarity import Rarity, rarity_of
 from compare.records import Article
-from compare.signals.lexicon import idf, stem
 
 WEIGHTS = "events.json"
 FACTS = ("meaning", "rare words", "title in text", "other weekday", "days apart")
-LEAD = 700  # characters in which the time of an event is looked for
-TEXT = 20_000  # characters whose words count
 NEIGHBOURS = 2
 FAR = 104.0  # times `event_days`: two years by default, for dates are often wrong
 UNDATED = 8.0  # reports without a date count as so many times `event_days` apart
 CROWD_FLOOR = 1.0  # log-odds; neighbours less alike than that crowd nobody
 CROWD_CEILING = 6.0  # a reprint next to it must not cut an article off from all others
-BACKGROUND = 300  # articles of general news that the batch is thought to lie among
-SENTENCES = 10  # a general article has about so many; the shipped idf counts sentences
-RAREST = 9.9  # log rarity that `idf` calls 1
 
 Matrix = NDArray[np.float32]
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+Rows = NDArray[np.int_]
 
 
 class Likeness:
     """Facts of all pairs of a batch, worked out block by block.
+
+    A pair has the same facts, to the last bit, in whatever block or batch, given the same rarity
+    of words.
 
     Args:
         articles: the batch.
@@ -55,24 +49,36 @@ class Likeness:
     """
 
     def __init__(self, articles: Sequence[Article], vectors: Vectors, event_days: float) -> None:
-        titles = [_stems(one.title) for one in articles]
-        texts = [
-            title + title + _stems(one.text[:TEXT])
-            for title, one in zip(titles, articles, strict=True)
-        ]
-        weight = _weights(texts)
-        places = {word: place for place, word in enumerate(sorted(weight))}
-        self._vectors = np.asarray(vectors, dtype=np.float32)
-        self._words = _unit(_table(texts, places, lambda w, n: (1 + math.log(n)) * weight[w] ** 2))
-        self._titles = _shares(_table(titles, places, lambda w, _: weight[w]))
-        self._has = _table(texts, places, lambda _w, _n: 1.0)
-        leads = [f"{one.title}. {one.text[:LEAD]}" for one in articles]
-        self._weekdays = np.array([_mask(text.lower(), _WEEKDAYS) for text in leads])
-        self._days = np.array([_day(one) for one in articles])
-        self._event_days = event_days
+        prints = prints_of(articles, vectors)
+        self._lay_out(prints, rarity_of(prints), event_days)
 
-    def blocks(self, size: int) -> Iterator[tuple[NDArray[np.int_], NDArray[np.int_]]]:
-        """Give rows in portions, with at least the columns that are `near` one of them.
+    @classmethod
+    def of(cls, prints: Prints, rarity: Rarity, event_days: float) -> Likeness:
+        """Make it from prints, with a given rarity of words."""
+        likeness = cls.__new__(cls)
+        likeness._lay_out(prints, rarity, event_days)
+        return likeness
+
+    def _lay_out(self, prints: Prints, rarity: Rarity, event_days: float) -> None:
+        vocabulary, places = np.unique(prints.words.values, return_inverse=True)
+        in_titles = np.searchsorted(vocabulary, prints.titles.values)
+        rare = rarity.weights(vocabulary)
+        weights, width = rare[places], len(vocabulary)
+        often = (1 + np.log(prints.counts.astype(np.float64))) * weights**2
+        words, titles = prints.words, prints.titles
+        self._prints, self._event_days = prints, event_days
+        self._words = _table(words, places, _scaled(words, often, squares=True), width)
+        self._titles = _table(
+            titles, in_titles, _scaled(titles, rare[in_titles], squares=False), width
+        )
+        asked = np.zeros(width, dtype=np.bool_)  # words of titles: only these are looked for
+        asked[in_titles] = True
+        has = asked[places] & (weights > 0)
+        self._has = _table(words, places, has.astype(np.float64), width)
+        self._days = prints.days
+
+    def blocks(self, size: int, rows: Rows | None = None) -> Iterator[tuple[Rows, Rows]]:
+        """Give rows (all of the batch, or `rows`) in portions, with the columns near one of them.
 
         So the work grows with the articles of such a span and not with the square of all. Rows
         and columns are in ascending order.
@@ -81,16 +87,20 @@ class Likeness:
         days = self._days[order]
         dated = int(np.searchsorted(days, np.inf))
         far = FAR * self._event_days
-        for first in range(0, dated, size):
-            last = min(first + size, dated)
-            low = np.searchsorted(days, days[first] - far, "left")
-            high = np.searchsorted(days[:dated], days[last - 1] + far, "right")
+        given = np.arange(len(order)) if rows is None else rows
+        given = given[np.argsort(self._days[given], kind="stable")]
+        own = self._days[given]
+        known = int(np.searchsorted(own, np.inf))
+        for first in range(0, known, size):
+            last = min(first + size, known)
+            low = np.searchsorted(days, own[first] - far, "left")
+            high = np.searchsorted(days[:dated], own[last - 1] + far, "right")
             columns = np.concatenate([order[low:high], order[dated:]])
-            yield np.sort(order[first:last]), np.sort(columns)
-        for first in range(dated, len(order), size):
-            yield np.sort(order[first : first + size]), np.arange(len(order))
+            yield np.sort(given[first:last]), np.sort(columns)
+        for first in range(known, len(given), size):
+            yield np.sort(given[first : first + size]), np.arange(len(order))
 
-    def near(self, rows: NDArray[np.int_], columns: NDArray[np.int_]) -> NDArray[np.bool_]:
+    def near(self, rows: Rows, columns: Rows) -> NDArray[np.bool_]:
         """Tell, in shape (len(rows), len(columns)), which reports can be on one event at all.
 
         Further apart than `FAR` times `event_days` they are on two, whatever they say, unless
@@ -100,25 +110,24 @@ class Likeness:
         # an unknown time is near to every other
         return np.asarray(~(apart > FAR * self._event_days))
 
-    def facts(self, rows: NDArray[np.int_], columns: NDArray[np.int_]) -> list[Matrix]:
+    def facts(self, rows: Rows, columns: Rows) -> list[Matrix]:
         """Give one matrix of shape (len(rows), len(columns)) for each of `FACTS`."""
-        forth = (self._titles[rows] @ self._has[columns].T).toarray()
-        back = (self._has[rows] @ self._titles[columns].T).toarray()
+        words, titles, has = self._words, self._titles, self._has
+        forth = (titles[rows] @ has[columns].T).toarray()
+        back = (has[rows] @ titles[columns].T).toarray()
         apart = np.abs(self._days[rows, None] - self._days[None, columns])
         # Two reports picked at random are this far apart; a missing date says no more.
         apart = np.nan_to_num(apart, nan=UNDATED * self._event_days)
         found = [
-            self._vectors[rows] @ self._vectors[columns].T,
-            (self._words[rows] @ self._words[columns].T).toarray(),
+            self._prints.unit(rows) @ self._prints.unit(columns).T,
+            (words[rows] @ words[columns].T).toarray(),
             (forth + back) / 2,
-            _disjoint(self._weekdays, rows, columns),
+            _disjoint(self._prints.weekdays, rows, columns),
             np.log1p(apart / self._event_days),
         ]
         return [np.asarray(one, dtype=np.float32) for one in found]
 
-    def log_odds(
-        self, rows: NDArray[np.int_], columns: NDArray[np.int_], among: bool = False
-    ) -> Matrix:
+    def log_odds(self, rows: Rows, columns: Rows, among: bool = False) -> Matrix:
         """Give the log-odds of each pair, seen by itself or (crowding apart) `among` others."""
         return combine(self.facts(rows, columns), load()["among" if among else "alone"])
 
@@ -131,20 +140,45 @@ def combine(facts: Sequence[Matrix], part: Mapping[str, Any]) -> Matrix:
     return total
 
 
-def crowding(log_odds: Matrix, own: NDArray[np.int_]) -> NDArray[np.float32]:
+def crowding(log_odds: Matrix, own: Rows) -> Matrix:
     """Give for each row the mean of its few nearest neighbours, itself (`own`) left out.
 
     Args:
         log_odds: shape (rows, all articles).
         own: the column of each row's own article.
     """
-    others = np.maximum(log_odds, CROWD_FLOOR)
-    others[np.arange(len(own)), own] = CROWD_FLOOR
-    count = min(NEIGHBOURS, others.shape[1])
-    top = np.partition(others, others.shape[1] - count, axis=1)[:, -count:]
-    missing = NEIGHBOURS - count
-    mean = (top.sum(axis=1) + missing * CROWD_FLOOR) / NEIGHBOURS
+    return crowd_of(nearest(log_odds, own, np.arange(log_odds.shape[1]))[1])
+
+
+def crowd_of(odds: Matrix) -> Matrix:
+    """Give the mean of the nearest neighbours, `odds` of shape (articles, NEIGHBOURS)."""
+    mean = odds.sum(axis=1) / np.float32(NEIGHBOURS)
     return np.asarray(np.minimum(mean, CROWD_CEILING), dtype=np.float32)
+
+
+def nearest(log_odds: Matrix, own: Rows | None, columns: Rows) -> tuple[Rows, Matrix]:
+    """Give the nearest of each row, those alone that are near enough to crowd it.
+
+    Args:
+        log_odds: shape (rows, len(columns)); -inf where an article is no neighbour.
+        own: the column of each row's own article, if it has one.
+        columns: what the columns stand for, numbers from 0 on.
+
+    Returns:
+        What stands for the nearest (-1 where there is none) and their log-odds (`CROWD_FLOOR`
+        where there is none); both of shape (rows, NEIGHBOURS), nearest first.
+    """
+    others = np.pad(log_odds, ((0, 0), (0, NEIGHBOURS)), constant_values=-np.inf)
+    if own is not None:
+        others[np.arange(len(own)), own] = -np.inf
+    stand = np.concatenate([columns, np.full(NEIGHBOURS, -1, dtype=np.int_)])
+    top = np.argpartition(-others, NEIGHBOURS - 1, axis=1)[:, :NEIGHBOURS]
+    odds = np.take_along_axis(others, top, axis=1)
+    order = np.argsort(-odds, axis=1, kind="stable")
+    odds, top = np.take_along_axis(odds, order, axis=1), np.take_along_axis(top, order, axis=1)
+    crowds = odds > CROWD_FLOOR
+    floor = np.float32(CROWD_FLOOR)
+    return np.where(crowds, stand[top], -1), np.where(crowds, odds, floor).astype(np.float32)
 
 
 @cache
@@ -178,73 +212,25 @@ def _part(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"bias": float(data["bias"]), "weights": weights}
 
 
-def _stems(text: str) -> Counter[str]:
-    return Counter(key for word in _WORD.findall(text) if (key := stem(word)))
+def _scaled(ragged: Ragged, values: NDArray[np.float64], *, squares: bool) -> NDArray[np.float64]:
+    """Scale each row's values to length 1 (`squares`) or to a sum of 1."""
+    rows, count = ragged.rows, len(ragged.starts) - 1
+    sums = np.bincount(rows, weights=values**2 if squares else values, minlength=count)
+    sums = np.sqrt(sums) if squares else sums
+    return np.asarray(values / np.where(sums > 0, sums, 1)[rows], dtype=np.float64)
 
 
-def _weights(texts: Sequence[Counter[str]]) -> dict[str, float]:
-    """Idf of each stem, counted in this batch and in the general news around it."""
-    counts = Counter(word for text in texts for word in text)
-    total = len(texts) + BACKGROUND
-    return {
-        word: max(0.0, math.log(total / (count + BACKGROUND * _commonness(word))))
-        for word, count in counts.items()
-    }
-
-
-def _commonness(word: str) -> float:
-    """Share of general news articles that have the stem."""
-    return float(1 - (1 - math.exp(-RAREST * idf(word))) ** SENTENCES)
-
-
-def _table(
-    texts: Sequence[Counter[str]],
-    places: dict[str, int],
-    value: Callable[[str, int], float],
-) -> Any:
-    """Give a sparse matrix of shape (len(texts), len(places))."""
+def _table(ragged: Ragged, places: Rows, values: NDArray[np.float64], width: int) -> Any:
+    """Give a sparse matrix of shape (rows, width), columns ascending, without what is 0."""
     from scipy import sparse
 
-    rows = [row for row, text in enumerate(texts) for _ in text]
-    columns = [places[word] for text in texts for word in text]
-    values = [value(word, count) for text in texts for word, count in text.items()]
-    shape = (len(texts), len(places))
-    table = sparse.csr_matrix((np.array(values, dtype=np.float32), (rows, columns)), shape=shape)
-    table.eliminate_zeros()  # words that say nothing are the most frequent ones
-    return table
+    kept = values != 0  # words that say nothing are the most frequent ones
+    starts = np.concatenate([[0], np.cumsum(kept)])[ragged.starts]
+    data = values[kept].astype(np.float32)
+    return sparse.csr_matrix((data, places[kept], starts), shape=(len(starts) - 1, width))
 
 
-def _unit(table: Any) -> Any:
-    from scipy import sparse
-
-    lengths = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel())
-    return sparse.csr_matrix(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ table)
-
-
-def _shares(table: Any) -> Any:
-    from scipy import sparse
-
-    sums = np.asarray(table.sum(axis=1)).ravel()
-    return sparse.csr_matrix(sparse.diags(1 / np.where(sums > 0, sums, 1)) @ table)
-
-
-def _mask(text: str, names: Sequence[str]) -> int:
-    """Give a number with one bit set for each of the names in `text`."""
-    words = set(_WORD.findall(text))
-    return sum(1 << place for place, name in enumerate(names) if name in words)
-
-
-def _disjoint(
-    masks: NDArray[np.int_], rows: NDArray[np.int_], columns: NDArray[np.int_]
-) -> NDArray[np.bool_]:
+def _disjoint(masks: Rows, rows: Rows, columns: Rows) -> NDArray[np.bool_]:
     """Tell where both sides name something and nothing in common."""
     left, right = masks[rows, None], masks[None, columns]
     return np.asarray((left != 0) & (right != 0) & ((left & right) == 0))
-
-
-def _day(article: Article) -> float:
-    """Publication in days since 1970; a time without a zone is taken as UTC."""
-    when = article.published_at
-    if when is None:
-        return math.nan
-    return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() / 86400
