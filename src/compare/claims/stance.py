@@ -28,7 +28,11 @@ _SILENCE = re.compile(
     r"|confirmed|commented|responded)\b|\bneither confirmed nor denied\b"
     r"|\b(?:unclear|unknown|not (?:yet |immediately |entirely )?(?:clear|known|certain))"
     r" (?:whether|if|how|why|what|who)"
-    r"|\bremains? (?:unclear|unknown)",
+    r"|\bremains? (?:unclear|unknown)"
+    # who says of himself that he knows nothing of it neither confirms nor denies it
+    r"|\b(?:they|he|she|it|we|i) (?:\w+ )?(?:know|knows|knew) nothing (?:of|about)\b"
+    r"|\b(?:they|he|she|it|we|i) (?:\w+ ){1,3}(?:(?<=not )aware|unaware"
+    r"|no (?:knowledge|information|word)) (?:of|about|on|that)\b",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(
