@@ -64,6 +64,16 @@ class Head(nn.Module):
         return torch.cat([mean, compared.max(1).values], -1)
 
 
+def padded(items: Sequence[Any]) -> tuple[Any, Any]:
+    """Stack arrays of unequal length: (items, longest, width) and where there is something."""
+    size = max(len(item) for item in items)
+    out = np.zeros((len(items), size, items[0].shape[1]), dtype=np.float32)
+    mask = np.zeros((len(items), size), dtype=np.bool_)
+    for row, item in enumerate(items):
+        out[row, : len(item)], mask[row, : len(item)] = item, True
+    return out, mask
+
+
 class Read:
     """Sentences as the packaged MiniLM reads them, kept in half precision."""
 
@@ -77,7 +87,7 @@ class Read:
             self._kept |= {text: item.astype(np.float16) for text, item in kept}
 
     def batch(self, texts: Sequence[str]) -> tuple[Any, Any]:
-        rows, mask = reader.padded([self._kept[text] for text in texts])
+        rows, mask = padded([self._kept[text] for text in texts])
         return torch.from_numpy(rows), torch.from_numpy(mask)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["bias", "decide", "rank", "score", "score_pairs", "scored", "signals"]
 
 BATCH = 4096
+OPEN_FROM = 0.2  # a costly signal alone can't make a match of less likely pairs
 EXPLAIN_FROM = 0.25  # explaining costs more than scoring; less likely pairs go without
 _STATES: dict[str, MatchState] = {
     "confirm": "confirmed",
@@ -75,7 +76,17 @@ def scored(pairs: Sequence[Pair], context: SignalContext) -> Scored:
     model = match_model.load()
     values = _values(pairs, context)
     parts = model.contributions(values)
+    open_ones = np.flatnonzero(model.probabilities(parts, len(pairs)) >= OPEN_FROM)
+    chosen = [pairs[row] for row in open_ones]
+    for name, signal in _costly().items():
+        values[name][open_ones] = signal.score(chosen, context)
+    parts = model.contributions(values)
     return Scored(pairs, context, model.probabilities(parts, len(pairs)), values, parts)
+
+
+def _costly() -> dict[str, Signal]:
+    """Give the signals that are asked last."""
+    return {name: one for name, one in signals().items() if getattr(one, "costly", False)}
 
 
 def score_pairs(
@@ -106,10 +117,12 @@ def score_pairs(
 def _values(pairs: Sequence[Pair], context: SignalContext) -> dict[str, NDArray[np.float64]]:
     """Give each signal's values; in batches, so that memory doesn't grow with the pairs."""
     found: dict[str, list[NDArray[np.float64]]] = {name: [np.zeros(0)] for name in signals()}
+    later = _costly()
     for at in range(0, len(pairs), BATCH):
         part = pairs[at : at + BATCH]
         for name, signal in signals().items():
-            found[name].append(signal.score(part, context))
+            silent = np.full(len(part), np.nan) if name in later else None
+            found[name].append(signal.score(part, context) if silent is None else silent)
     return {name: np.concatenate(parts) for name, parts in found.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,9 +34,20 @@ class Judge(Protocol):
         ...
 
 
+@runtime_checkable
+class BothWays(Protocol):
+    """A judge whose work for one direction serves the other as well."""
+
+    def both_ways(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+        """Judge each pair in both directions: an array of shape (len(pairs), 2, 3)."""
+        ...
+
+
 def both_ways(judge: Judge, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
     """Judge each pair in both directions: an array of shape (len(pairs), 2, 3)."""
     texts = [(tidy(left), tidy(right)) for left, right in pairs]
+    if isinstance(judge, BothWays):
+        return judge.both_ways(texts)
     found = judge.probabilities(texts + [(right, left) for left, right in texts])
     return np.stack([found[: len(texts)], found[len(texts) :]], axis=1)
 

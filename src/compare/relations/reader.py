@@ -8,9 +8,12 @@ Parikh et al. 2016, https://aclanthology.org/D16-1244). How it was trained stand
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -18,8 +21,9 @@ from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.npz"
 LONGEST = 192  # word pieces
-BATCH = 64
-TEXTS = 2048  # read at a time, so that memory doesn't grow with the pairs
+PAIRS = 2048  # whose texts are read together, so that memory doesn't grow with the pairs
+TEXTS = 256  # whose words are held at once
+KEPT = 1024  # texts that are asked about again soon: 40 MB
 
 Array = NDArray[np.float32]
 
@@ -37,14 +41,20 @@ class Words:
         return self._model.words(texts, LONGEST)
 
 
-def padded(items: Sequence[Array]) -> tuple[Array, NDArray[np.bool_]]:
-    """Stack arrays of unequal length: (items, longest, width) and where there is something."""
-    size = max(len(item) for item in items)
-    out = np.zeros((len(items), size, items[0].shape[1]), dtype=np.float32)
-    mask = np.zeros((len(items), size), dtype=np.bool_)
-    for row, item in enumerate(items):
-        out[row, : len(item)], mask[row, : len(item)] = item, True
-    return out, mask
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a text brings to every comparison; arrays of shape (word pieces, width of the head).
+
+    Attributes:
+        value: its words.
+        key: what they look for their counterparts with, unit rows.
+        own, given: their shares in a comparison as the one side and as the other's counterpart.
+    """
+
+    value: Array
+    key: Array
+    own: Array
+    given: Array
 
 
 class Reader:
@@ -53,35 +63,49 @@ class Reader:
     def __init__(self, weights: Path = WEIGHTS) -> None:
         self._words = Words()
         with np.load(weights) as stored:
-            self._head = {name: stored[name].astype(np.float32) for name in stored.files}
+            head = {name: stored[name].astype(np.float32) for name in stored.files}
+        self._head = head
+        own, given, *apart = np.split(head["cmp.weight"].T, 4)
+        self._own, self._given, self._apart = own, given, np.concatenate(apart)
+        self._read: OrderedDict[str, Side] = OrderedDict()  # what was asked last stands last
+        self._lock = Lock()
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
-        """See `Judge.probabilities`; each text is read once, however often it occurs."""
-        texts = list(dict.fromkeys(text for pair in pairs for text in pair))
-        order = sorted(range(len(pairs)), key=lambda i: sum(map(len, pairs[i])))
-        found = np.zeros((len(pairs), 3))
+        """See `Judge.probabilities`."""
+        return np.ascontiguousarray(self.both_ways(pairs)[:, 0])
+
+    def both_ways(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+        """Judge each pair in both directions: shape (len(pairs), 2, 3).
+
+        A pair's figures are the same to the last bit whatever else is asked with it: texts and
+        pairs are worked out one by one, which with networks this small costs no time.
+        """
+        found = np.zeros((len(pairs), 2, 3))
         # Products this small are done sooner than threads agree on who does what: on a busy
         # machine they took thirty times as long on two threads.
         with blas().limit(limits=1, user_api="blas"):
-            sides = self._sides(texts)
-            for start in range(0, len(order), BATCH):
-                rows = order[start : start + BATCH]
-                left = padded([sides[pairs[i][0]] for i in rows])
-                right = padded([sides[pairs[i][1]] for i in rows])
-                found[rows] = softmax(self._compare(*left, *right), -1)
-        return found
+            for start in range(0, len(pairs), PAIRS):
+                part = pairs[start : start + PAIRS]
+                sides = self._sides(list(dict.fromkeys(text for pair in part for text in pair)))
+                for row, (left, right) in enumerate(part, start=start):
+                    found[row] = self._compare(sides[left], sides[right])
+        return softmax(found, -1)
 
-    def _sides(self, texts: Sequence[str]) -> dict[str, Array]:
-        """Read each text, and give what its words bring to every comparison."""
-        found: dict[str, Array] = {}
-        for start in range(0, len(texts), TEXTS):
-            part = texts[start : start + TEXTS]
+    def _sides(self, texts: Sequence[str]) -> dict[str, Side]:
+        """Read the texts that were not read lately."""
+        with self._lock:
+            found = {text: self._read[text] for text in texts if text in self._read}
+        new = [text for text in texts if text not in found]
+        for start in range(0, len(new), TEXTS):
+            part = new[start : start + TEXTS]
             words = self._words.read(part)
-            for first in range(0, len(words), BATCH):
-                some = words[first : first + BATCH]
-                joined = self._side_of(np.concatenate(some))
-                ends = np.cumsum([len(one) for one in some])[:-1]
-                found |= dict(zip(part[first : first + BATCH], np.split(joined, ends), strict=True))
+            found |= {text: self._side_of(one) for text, one in zip(part, words, strict=True)}
+        with self._lock:
+            self._read |= found
+            for text in texts:
+                self._read.move_to_end(text)
+            while len(self._read) > KEPT:
+                self._read.popitem(last=False)
         return found
 
     def _linear(self, name: str, given: Array) -> Array:
@@ -89,39 +113,30 @@ class Reader:
         bias = self._head.get(f"{name}.bias")
         return product if bias is None else np.asarray(product + bias, dtype=np.float32)
 
-    def _side_of(self, words: Array) -> Array:
-        """Give what words bring to every comparison: value and key side by side."""
+    def _side_of(self, words: Array) -> Side:
         middle = words - words.mean(-1, keepdims=True)
         even = middle / np.sqrt((middle**2).mean(-1, keepdims=True) + 1e-5)
         even = even * self._head["norm.weight"] + self._head["norm.bias"]
         key = self._linear("att", even)
         key /= np.maximum(np.linalg.norm(key, axis=-1, keepdims=True), 1e-12)
-        return np.concatenate([relu(self._linear("proj", even)), key], axis=-1)
+        value = relu(self._linear("proj", even))
+        return Side(value, key, value @ self._own + self._head["cmp.bias"], value @ self._given)
 
-    def _compare(
-        self,
-        left: Array,
-        left_mask: NDArray[np.bool_],
-        right: Array,
-        right_mask: NDArray[np.bool_],
-    ) -> Array:
-        """Give the logits of contradiction, entailment and neither, shape (pairs, 3)."""
-        width = left.shape[-1] // 2
-        first, second = left[..., :width], right[..., :width]
-        scores = left[..., width:] @ right[..., width:].swapaxes(1, 2) * self._head["scale"]
-        for_left = softmax(np.where(right_mask[:, None, :], scores, -1e4), 2) @ second
-        for_right = softmax(np.where(left_mask[:, :, None], scores, -1e4), 1)
-        sides = (
-            self._side(first, for_left, left_mask),
-            self._side(second, for_right.swapaxes(1, 2) @ first, right_mask),
-        )
-        return self._linear("out", relu(self._linear("hid", np.concatenate(sides, axis=-1))))
+    def _compare(self, left: Side, right: Side) -> Array:
+        """Give the logits of contradiction, entailment and neither, one row a direction."""
+        scores = np.exp(left.key @ right.key.T * self._head["scale"])
+        one = self._summed(left, right, scores)
+        two = self._summed(right, left, scores.T)
+        both = np.concatenate([one, two, two, one]).reshape(2, -1)
+        return self._linear("out", relu(self._linear("hid", both)))
 
-    def _side(self, own: Array, other: Array, mask: NDArray[np.bool_]) -> Array:
-        joined = np.concatenate([own, other, np.abs(own - other), own * other], axis=-1)
-        compared = relu(self._linear("cmp", joined)) * mask[..., None]
-        mean = compared.sum(1) / np.maximum(mask.sum(1, keepdims=True), 1) * 3
-        return np.concatenate([mean, compared.max(1)], axis=-1).astype(np.float32)
+    def _summed(self, side: Side, other: Side, scores: Array) -> Array:
+        """Lay each word beside its counterpart; give mean and maximum over the words."""
+        shares = scores / scores.sum(1, keepdims=True)
+        found = shares @ other.value
+        apart = np.concatenate([np.abs(side.value - found), side.value * found], axis=1)
+        compared = relu(side.own + shares @ other.given + apart @ self._apart)
+        return np.concatenate([compared.mean(0) * 3, compared.max(0)])
 
 
 def relu(values: Array) -> Array:
@@ -129,10 +144,10 @@ def relu(values: Array) -> Array:
     return np.maximum(values, 0)
 
 
-def softmax(values: Array, axis: int) -> Array:
+def softmax(values: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
     """Give shares that add up to 1 along `axis`."""
     powers = np.exp(values - values.max(axis, keepdims=True))
-    return np.asarray(powers / powers.sum(axis, keepdims=True), dtype=np.float32)
+    return np.asarray(powers / powers.sum(axis, keepdims=True))
 
 
 @cache

@@ -40,6 +40,9 @@ class Signal(Protocol):
     Attributes:
         name: identifier, used in the store.
         label: what a reader sees.
+
+    A signal that takes much longer than the others sets `costly = True`: it is asked last, and
+    only about pairs that the others don't rule out; for the rest it has nothing to say.
     """
 
     name: str
