@@ -101,7 +101,12 @@ def rival_pairs(
 
 
 def _opposed(left: Claim, right: Claim) -> bool:
-    return (left.stance in _OPEN) != (right.stance in _OPEN)
+    return _negative(left) != _negative(right)
+
+
+def _negative(claim: Claim) -> bool:
+    """Tell whether the claim leaves open, or says that it is not so, what another may state."""
+    return (claim.stance in _OPEN) != claim.negated
 
 
 def _apart(relation: Relation | None) -> bool:

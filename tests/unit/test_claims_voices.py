@@ -86,6 +86,11 @@ def test_the_form_of_a_quotation(text, form):
         ("It is unclear whether anybody survived.", "uncommitted"),
         ("Lund has not said whether she will run.", "uncommitted"),
         ("It was not immediately clear who leaked the draft.", "uncommitted"),
+        ("The guards said they knew nothing of a visit.", "uncommitted"),
+        ("Lund said she was not aware of any offer.", "uncommitted"),
+        ("The ministry said it had no information about the deal.", "uncommitted"),
+        ("Residents were unaware of the danger.", "asserted"),
+        ("Lund said he was well aware of the risks.", "asserted"),
         ("Lund is expected to fly to Oslo.", "planned"),
     ],
 )

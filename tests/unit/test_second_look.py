@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builders import make_article, make_claim
@@ -55,6 +57,20 @@ def test_a_persons_suggestion_stays_whatever_the_judge_says():
 def test_opposite_stands_a_little_below_the_bound_are_suggested(stance):
     [match], _ = look(0.45, RIVALS, stance=stance)
     assert (match.state, match.decided_by, match.probability) == ("suggested", "rule", 0.45)
+
+
+def test_a_negated_claim_is_a_rival_of_a_plain_one_and_not_of_a_denial():
+    left, right = make_claim(make_article(1), negated=True), make_claim(make_article(2))
+    for other, asked in ((right, 1), (replace(right, stance="denied"), 0)):
+        pair = Match(*sorted((left.id, other.id)), 0.45)
+        questions = []
+
+        def relate(pairs, questions=questions):
+            questions.extend(pairs)
+            return [RIVALS for _ in pairs]
+
+        found = second_look([pair], [], {left.id: left, other.id: other}, SETTINGS, relate)
+        assert (len(found), len(questions)) == (asked, asked)
 
 
 def test_far_below_the_bound_or_with_equal_stands_nothing_is_asked():

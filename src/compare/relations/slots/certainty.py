@@ -31,7 +31,9 @@ _UNCOMMITTED = "uncommitted"
 # The whole phrase: "deny" alone, out of "neither confirm nor deny", would say the opposite
 _NO_STAND = re.compile(
     r"(?:\b(?:neither|not|unable|declin\w+|refus\w+)|n[’']t)\b[^.;]{0,40}?"
-    r"\b(?:comment\w*|confirm\w*)(?: (?:n?or|and) \w+)?",
+    r"\b(?:comment\w*|confirm\w*)(?: (?:n?or|and) \w+)?"
+    r"|\b(?:knows?|knew) nothing\b|\bnot aware\b|\bunaware\b"
+    r"|\bno (?:knowledge|information|word)\b",
     re.IGNORECASE,
 )
 
