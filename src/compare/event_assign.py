@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 
@@ -25,7 +26,7 @@ def assign_events(
 ) -> list[Event]:
     """Put each article into one event.
 
-    All articles are grouped anew (for thousands this takes seconds), so that the order in which
+    All articles are grouped anew (`compare.events.search` takes less), so that the order in which
     they came doesn't matter; then each group takes the id of the previous event with which it
     shares most articles, and only what is left gets a new one. A person's move stands
     above everything; new articles that fall among moved ones alone follow them.
@@ -46,6 +47,29 @@ def assign_events(
     unique = list({article.id: row for row, article in enumerate(articles)}.values())
     articles, vectors = [articles[row] for row in unique], vectors[unique]
     numbers = group_events(articles, vectors, settings=settings)
+    return events_of(articles, numbers, vectors, previous, moves)
+
+
+def events_of(
+    articles: Sequence[Article],
+    numbers: Sequence[int],
+    vectors: Vectors,
+    previous: Sequence[Event],
+    moves: Mapping[str, str],
+    unchanged: Collection[str] = (),
+) -> list[Event]:
+    """Make events of clusters, with the ids and the moves that there were before.
+
+    Args:
+        articles: each once; their texts are not looked at.
+        numbers: the cluster of each.
+        vectors, previous, moves: see `assign_events`.
+        unchanged: ids of articles of which title, time and vector are as they were for
+            `previous`; an event of these alone stays what it was, less its fingerprint.
+
+    Returns:
+        See `assign_events`.
+    """
     clusters: dict[int, list[int]] = defaultdict(list)
     for i, number in enumerate(numbers):
         clusters[number].append(i)
@@ -64,8 +88,21 @@ def assign_events(
     for i, article in enumerate(articles):
         if article.id in moves:
             members[moves[article.id]].append(i)
-    events = [_event(key, rows, articles, vectors) for key, rows in members.items() if rows]
+    kept = {event.id: event for event in previous if event.fingerprint}
+    events = [
+        _kept(kept.get(key), [articles[i].id for i in rows], unchanged)
+        or _event(key, rows, articles, vectors)
+        for key, rows in members.items()
+        if rows
+    ]
     return sorted(events, key=lambda event: event.id)
+
+
+def _kept(event: Event | None, ids: Sequence[str], unchanged: Collection[str]) -> Event | None:
+    """Give `event` when it consists of these articles, all of them unchanged."""
+    if event is None or len(ids) != len(event.article_ids) or set(ids) != set(event.article_ids):
+        return None
+    return replace(event, fingerprint="") if all(one in unchanged for one in ids) else None
 
 
 def _most(counts: Mapping[str, int]) -> str:

@@ -172,7 +172,8 @@ def _linked(carried: Carried, state: Memory, likely: Likely, likeness: Likeness)
         total = total - penalty[rows, None] - penalty[None, columns]
         # only others between can connect reports that are so far apart
         apart = np.minimum(total, np.float32(stop - 1))
-        return np.where(likeness.near(rows, columns), total, apart).astype(np.float32)
+        close = likeness.near(rows, columns)
+        return np.asarray(np.where(close, total, apart), dtype=np.float32)
 
     if len(carried.fresh) < len(state.ids):
         changed = np.flatnonzero(crowd != crowd_of(carried.memory.odds))

@@ -6,7 +6,7 @@ import sys
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,8 +16,13 @@ from numpy.typing import NDArray
 
 from compare.chosen import effective
 from compare.config import Settings
+from compare.embed.registry import model_id
 from compare.engines import Engine, engine
+from compare.event_assign import events_of
 from compare.event_match import Clock, EventOutcome, EventTask, matrix
+from compare.event_memory import Memory
+from compare.event_prints import Prints, prints_of
+from compare.events import article_text_for_vector, search
 from compare.progress import Progress, silent
 from compare.records import (
     Article,
@@ -35,7 +40,7 @@ BATCH = 32  # articles whose claims are saved together, so that a kill costs at 
 ENCODE_BATCH = 256
 KEEP_BATCH = 2048  # vectors that are saved together: a few seconds of work
 LOAD = 5_000  # claims that are read together: each query looks through all of them
-MATCHER_VERSION = "2"  # raise it when a release matches differently: stores then match afresh
+MATCHER_VERSION = "3"  # raise it when a release matches differently: stores then match afresh
 
 
 def run(
@@ -66,13 +71,22 @@ def _run(store: Store, settings: Settings, work: Engine, tell: Progress) -> RunS
     clock = Clock()
     with clock.stage("claims"):
         _extract(store, work, settings, tell)
-    articles = store.articles(sources=False)
+    heads = store.heads()
+    articles = [article for article, _ in heads]
     with clock.stage("vectors"):
-        model = _embed(store, articles, work, settings, tell)
+        model = model_id(settings.model)
+        known, unread = _unread(store, heads, model)
+        _embed(store, unread, model, work, settings, tell)
     with clock.stage("events"):
-        events = _events(store, articles, model, settings, tell)
+        tell("events", 0, 1)
+        new = _printed(store, unread, {one.id: made for one, made in heads}, model)
+        prints = known + new
+        prints = prints.take(np.argsort(np.array(prints.ids)))
+        memory = search(prints, settings.event_days, store.search_memory())
+        events = _events(store, articles, prints, memory, set(known.ids), model, settings)
+        tell("events", 1, 1)
     changed = _changed(store, events)
-    found = _match(store, changed, articles, model, work, settings, tell)
+    found = _match(store, changed, model, work, settings, tell)
     for outcome in found:
         for stage, seconds in outcome.seconds.items():
             clock.stages[stage] += seconds
@@ -101,7 +115,12 @@ def _run(store: Store, settings: Settings, work: Engine, tell: Progress) -> RunS
         peak_memory_mb=peak_memory_mb(),
     )
     tell("saving", 0, 1)
-    store.save_run(result, summary, thresholds=(settings.suggested, settings.confirmed))
+    store.save_run(
+        result,
+        summary,
+        thresholds=(settings.suggested, settings.confirmed),
+        search=(new, memory),
+    )
     tell("saving", 1, 1)
     return summary
 
@@ -122,14 +141,28 @@ def _extract(store: Store, work: Engine, settings: Settings, tell: Progress) -> 
         store.save_claims(ready)
 
 
-def _embed(
-    store: Store, articles: Sequence[Article], work: Engine, settings: Settings, tell: Progress
-) -> str:
-    """Embed what has no vector yet; loads the model only when there is something to embed."""
-    from compare.embed.registry import model_id
-    from compare.events import article_text_for_vector
+def _unread(
+    store: Store, heads: Sequence[tuple[Article, str]], model: str
+) -> tuple[Prints, list[Article]]:
+    """Give the prints that still hold, by id, and the articles that have none, with their texts."""
+    prints = store.prints(model)
+    made_from = {article.id: made for article, made in heads}
+    pairs = zip(prints.ids, prints.made_from, strict=True)
+    rows = [row for row, (one, made) in enumerate(pairs) if made_from.get(one) == made]
+    known = prints if len(rows) == len(prints.ids) else prints.take(np.array(rows, dtype=np.int_))
+    missing = made_from.keys() - set(known.ids)
+    return known, store.articles(ids=sorted(missing)) if missing else []
 
-    model = model_id(settings.model)
+
+def _embed(
+    store: Store,
+    articles: Sequence[Article],
+    model: str,
+    work: Engine,
+    settings: Settings,
+    tell: Progress,
+) -> None:
+    """Embed what has no vector yet; loads the model only when there is something to embed."""
     of_articles = dict.fromkeys(article_text_for_vector(article) for article in articles)
     known = store.vectors(model, list(of_articles))
     missing = dict.fromkeys(text for text in of_articles if text not in known)
@@ -148,19 +181,31 @@ def _embed(
             store.save_vectors(model, ready)
             ready = {}
         tell("vectors", done, len(todo))
-    return model
+
+
+def _printed(
+    store: Store, articles: Sequence[Article], made_from: Mapping[str, str], model: str
+) -> Prints:
+    texts = [article_text_for_vector(article) for article in articles]
+    vectors = matrix(store.vectors(model, texts), texts)
+    return prints_of(articles, vectors, [made_from[article.id] for article in articles])
 
 
 def _events(
-    store: Store, articles: Sequence[Article], model: str, settings: Settings, tell: Progress
+    store: Store,
+    articles: Sequence[Article],
+    prints: Prints,
+    memory: Memory,
+    unchanged: Collection[str],
+    model: str,
+    settings: Settings,
 ) -> list[Event]:
-    from compare.events import article_text_for_vector, assign_events
-
-    tell("events", 0, 1)
-    texts = [article_text_for_vector(article) for article in articles]
-    vectors = matrix(store.vectors(model, texts), texts)
-    events = assign_events(articles, vectors, store.events(), store.moves(), settings)
-    tell("events", 1, 1)
+    """Give the events of what the search found, with their fingerprints."""
+    row = {one: at for at, one in enumerate(prints.ids)}
+    rows = np.array([row[article.id] for article in articles], dtype=np.int_)
+    numbers = memory.clusters[rows].tolist()
+    vectors = prints.unit(rows)
+    events = events_of(articles, numbers, vectors, store.events(), store.moves(), unchanged)
     by_id = {article.id: article for article in articles}
     return _fingerprinted(store, events, by_id, model, settings)
 
@@ -216,7 +261,6 @@ def _changed(store: Store, events: Sequence[Event]) -> list[Event]:
 def _match(
     store: Store,
     changed: Sequence[Event],
-    articles: Sequence[Article],
     model: str,
     work: Engine,
     settings: Settings,
@@ -227,7 +271,7 @@ def _match(
     size = {event.id: sum(sizes.get(one, 0) for one in event.article_ids) for event in changed}
     ordered = sorted(changed, key=lambda event: (-size[event.id], event.id))
     loads = _loads(ordered, size)
-    tasks = _tasks(store, loads, {article.id: article for article in articles}, model)
+    tasks = _tasks(store, loads, model)
     tell("matching", 0, len(changed))
     found: dict[str, EventOutcome] = {}
     for outcome in work.match(tasks, sum(size.values()), settings):
@@ -250,29 +294,29 @@ def _loads(events: Iterable[Event], size: Mapping[str, int]) -> Iterator[list[Ev
         yield load
 
 
-def _tasks(
-    store: Store, loads: Iterable[Sequence[Event]], articles: Mapping[str, Article], model: str
-) -> Iterator[EventTask]:
+def _tasks(store: Store, loads: Iterable[Sequence[Event]], model: str) -> Iterator[EventTask]:
     from compare.aliases import load_aliases
 
     aliases = load_aliases(store.aliases())
     decisions = store.decisions()
     for load in loads:
         by_article: dict[str, list[Claim]] = defaultdict(list)
-        for claim in store.claims(article_ids=[one for event in load for one in event.article_ids]):
+        ids = [one for event in load for one in event.article_ids]
+        articles = {article.id: article for article in store.articles(ids=ids)}
+        for claim in store.claims(article_ids=ids):
             by_article[claim.article_id].append(claim)
         texts = {claim.text: None for part in by_article.values() for claim in part}
         vectors = store.vectors(model, list(texts))
         for event in load:
             claims = tuple(claim for one in event.article_ids for claim in by_article[one])
-            ids = {claim.id for claim in claims}
+            own = {claim.id for claim in claims}
             yield EventTask(
                 event=event,
                 claims=claims,
                 vectors={claim.text: vectors[claim.text] for claim in claims},
                 articles={one: articles[one] for one in event.article_ids},
                 aliases=aliases,
-                decisions=tuple(one for one in decisions if one.left in ids and one.right in ids),
+                decisions=tuple(one for one in decisions if one.left in own and one.right in own),
             )
 
 

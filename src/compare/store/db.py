@@ -14,6 +14,7 @@ from compare.store.pages import Pages
 from compare.store.people import People
 from compare.store.results import Results
 from compare.store.search import Search
+from compare.store.searches import Searches
 from compare.store.versions import Versions
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Store(
     Claims,
     Results,
     Search,
+    Searches,
     People,
     Choices,
     Versions,

@@ -10,6 +10,8 @@ from typing import Any
 
 from compare.config import Settings
 from compare.errors import NotFoundError
+from compare.event_memory import Memory
+from compare.event_prints import Prints
 from compare.records import (
     ClaimGroup,
     Event,
@@ -24,6 +26,7 @@ from compare.records import (
 from compare.store.base import Base, touch
 from compare.store.codec import dump_differences, dumps, from_iso, iso, load_differences, utc
 from compare.store.counts import recount, recount_after_run
+from compare.store.searches import save_search
 from compare.store.sql import Connection, execute, fetch, insert_rows
 
 _RUN = [item.name for item in fields(RunSummary)]
@@ -38,6 +41,7 @@ class Results(Base):
         summary: RunSummary,
         *,
         thresholds: tuple[float, float] | None = None,
+        search: tuple[Prints, Memory] | None = None,
     ) -> None:
         """Save a run, in one transaction.
 
@@ -47,6 +51,8 @@ class Results(Base):
         Args:
             thresholds: from which probability a pair is suggested and confirmed; by default
                 what the pairs decided by rule show, or the default settings.
+            search: new prints of articles, and the state of the search for events, for the
+                next run.
         """
         suggested, confirmed = thresholds or _thresholds(result.matches)
         with self._changing() as con:
@@ -64,6 +70,8 @@ class Results(Base):
             execute(con, "prune")
             execute(con, "apply_decisions")
             recount_after_run(con, result.event_ids)
+            if search is not None:
+                save_search(con, summary.model_id, *search)
             _save_summary(con, summary)
 
     def save_regrouped(

@@ -4,6 +4,7 @@ DELETE FROM vectors WHERE text_hash IN (
 DELETE FROM claims WHERE article_id = $id;
 DELETE FROM event_articles WHERE article_id = $id;
 DELETE FROM moves WHERE article_id = $id;
+DELETE FROM prints WHERE article_id = $id;
 DELETE FROM sketches WHERE article_id = $id;
 DELETE FROM article_pages WHERE article_id = $id;
 DELETE FROM pages WHERE id NOT IN (SELECT page_id FROM article_pages);

@@ -1,0 +1,1 @@
+SELECT article_id, made_from, near, odds, cluster FROM searched ORDER BY place
