@@ -143,6 +143,11 @@ def category(word: str, pos: str) -> str:
     return lexicon().category[senses[0]] if senses else ""
 
 
+def categories(word: str, pos: str) -> set[str]:
+    """Give the lexicographer files of the first senses; empty for a word that is not known."""
+    return {lexicon().category[sense] for sense in _senses(word, pos, _KIND_SENSES + 1)}
+
+
 def known(word: str, pos: str) -> bool:
     """Tell whether the word is in the lexicon at all."""
     return bool(_senses(word, pos, 1))

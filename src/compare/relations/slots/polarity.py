@@ -26,6 +26,8 @@ DENYING = frozenset(
         *("exclude", "miss"),
     ]
 )
+# of these, the ones that are deeds themselves: "refused to sign" is another action than "signed"
+_REFUSING = frozenset({"refuse", "decline", "reject", "forbid", "ban", "turn"})
 _OBJECTS = {"xcomp", "ccomp", "dobj", "pcomp", "prep", "acl", "nsubjpass"}
 _SAID = {"attr", "acomp", "nsubj", "nsubjpass", "prep", "expl"}
 _SAME_MATTER = 0.6  # share of words from which a denial is of what the other asserts
@@ -67,7 +69,13 @@ class Polarity:
             _spans(alignment.left, only_left, only_right, alignment.back),
             _spans(alignment.right, only_right, only_left, alignment.same),
         )
-        made = difference(self.name, left, right, *spans, "negated on one side")
+        refused = all(
+            side.words[place].key in _REFUSING
+            for side, found in ((alignment.left, only_left), (alignment.right, only_right))
+            for place, _ in found
+        )
+        slot: Slot = "action" if refused else self.name
+        made = difference(slot, left, right, *spans, "negated on one side")
         return [Finding(made, RULED_OUT)]
 
     def _loose(

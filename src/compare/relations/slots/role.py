@@ -17,6 +17,7 @@ from compare.relations.slots import (
     unclaimed,
     word_span,
 )
+from compare.relations.words import Word
 
 # verbs that hold both ways round
 _MUTUAL = frozenset(
@@ -96,10 +97,7 @@ def _callings(slot: Slot, left: Claim, right: Claim, context: SlotContext) -> li
     sides, found = context.alignment, []
     for place, rival, _ in unclaimed(context):
         word, other = sides.left.words[place], sides.right.words[rival]
-        if any(
-            item.pos != "NOUN" or lexicon.category(item.key, "NOUN") != lexicon.PERSON
-            for item in (word, other)
-        ):
+        if not _are_callings(word, other):
             continue
         context.claimed.add((place, rival))
         value = RULED_OUT if opposite(word, other) else DOUBTFUL
@@ -108,6 +106,18 @@ def _callings(slot: Slot, left: Claim, right: Claim, context: SlotContext) -> li
         spans = [word_span(sides.left, place)], [word_span(sides.right, rival)]
         found.append(Finding(difference(slot, left, right, *spans), value))
     return found
+
+
+def _are_callings(word: Word, other: Word) -> bool:
+    """Tell whether one noun names people and the other does too, as far as is known.
+
+    The lexicon lacks rarer callings ("guitarist"), and knows some words first as things ("star").
+    """
+    if word.pos != "NOUN" or other.pos != "NOUN":
+        return False
+    kinds = [lexicon.categories(item.key, "NOUN") for item in (word, other)]
+    people = [lexicon.category(item.key, "NOUN") == lexicon.PERSON for item in (word, other)]
+    return any(people) and all(not kind or lexicon.PERSON in kind for kind in kinds)
 
 
 PLUGIN = Role()
