@@ -6,13 +6,14 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compare.config import Settings
+from compare.event_known import Known
 from compare.match import decide, scored
 from compare.records import (
     Article,
@@ -41,6 +42,7 @@ class EventTask:
         articles: article id → article, those of the event; their texts may be left out.
         aliases: lower-case name variant → canonical name.
         decisions: what people said of pairs of these claims.
+        known: what was asked before about pairs of these claims and holds still.
     """
 
     event: Event
@@ -49,11 +51,15 @@ class EventTask:
     articles: dict[str, Article]
     aliases: dict[str, str]
     decisions: tuple[Decision, ...]
+    known: Known = field(default_factory=Known)
 
 
 @dataclass(frozen=True, slots=True)
 class EventOutcome:
-    """What matching one event found; `pairs` were scored, `seconds` are by stage."""
+    """What matching one event found; `pairs` were scored, `seconds` are by stage.
+
+    `asked` is what else it asked about pairs, for the next time.
+    """
 
     event_id: str
     matches: tuple[Match, ...]
@@ -62,6 +68,7 @@ class EventOutcome:
     relations: tuple[PairRelation, ...]
     pairs: int
     seconds: dict[str, float]
+    asked: Known = field(default_factory=Known)
 
 
 class Clock:
@@ -95,13 +102,15 @@ def match_event(task: EventTask, settings: Settings) -> EventOutcome:
         pairs = candidate_pairs(claims, vectors, outlets)
         pairs = _with_decided(pairs, task.decisions, by_id)
     with clock.stage("matching"):
-        found = scored([(by_id[pair.left], by_id[pair.right]) for pair in pairs], context)
+        found = scored(
+            [(by_id[pair.left], by_id[pair.right]) for pair in pairs], context, task.known.values
+        )
         chances = [
             Match(pair.left, pair.right, probability)
             for pair, probability in zip(pairs, found.probabilities.tolist(), strict=True)
         ]
         kept = decide(chances, settings, task.decisions)
-    relate = Relating(context, settings)
+    relate = Relating(context, settings, task.known.relations)
     with clock.stage("relations"):
         matches = second_look(chances, kept, by_id, settings, relate.pairs, task.vectors)
         rivals = rival_pairs(matches, by_id, relate.pairs)
@@ -125,6 +134,7 @@ def match_event(task: EventTask, settings: Settings) -> EventOutcome:
         relations=tuple(relations),
         pairs=len(pairs),
         seconds=dict(clock.stages),
+        asked=Known(relate.answers, found.costly()).without(relations),
     )
 
 
@@ -143,9 +153,20 @@ def _with_decided(
 class Relating:
     """Relates pairs in the context of an event, each pair once."""
 
-    def __init__(self, context: SignalContext, settings: Settings) -> None:
+    def __init__(
+        self,
+        context: SignalContext,
+        settings: Settings,
+        known: Mapping[tuple[str, str], Relation] | None = None,
+    ) -> None:
         self._context, self._model = context, settings.nli_model
-        self._known: dict[tuple[str, str], Relation] = {}
+        self._known: dict[tuple[str, str], Relation] = dict(known or {})
+        self._asked: set[tuple[str, str]] = set()
+
+    @property
+    def answers(self) -> dict[tuple[str, str], Relation]:
+        """The relations of all pairs that were asked about; what was known and not asked isn't."""
+        return {pair: self._known[pair] for pair in self._asked}
 
     def pairs(self, pairs: Sequence[tuple[Claim, Claim]]) -> list[Relation]:
         """Give the relation of each pair."""
@@ -159,6 +180,7 @@ class Relating:
             vectors=self._context.vectors,
             nli_model=self._model,
         )
+        self._asked |= {(left.id, right.id) for left, right in pairs}
         self._known |= {(a.id, b.id): one for (a, b), one in zip(new, found, strict=True)}
         return [self._known[left.id, right.id] for left, right in pairs]
 

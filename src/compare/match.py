@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
@@ -55,6 +55,18 @@ class Scored:
     values: dict[str, NDArray[np.float64]]
     parts: dict[str, NDArray[np.float64]]
 
+    def costly(self) -> dict[str, dict[tuple[str, str], float]]:
+        """Give what costly signals gave, by their names and by the ids of each pair."""
+        found = {}
+        for name in _costly():
+            given = self.values[name]
+            rows = np.flatnonzero(~np.isnan(given))
+            found[name] = {
+                (self.pairs[row][0].id, self.pairs[row][1].id): float(given[row])
+                for row in rows.tolist()
+            }
+        return found
+
     def row(self, index: int, *, explain: bool = True) -> list[SignalScore]:
         """Give what each signal says of a pair; explaining costs more than scoring."""
         left, right = self.pairs[index]
@@ -71,15 +83,28 @@ class Scored:
         ]
 
 
-def scored(pairs: Sequence[Pair], context: SignalContext) -> Scored:
-    """Score pairs of claims; see `score_pairs`."""
+def scored(
+    pairs: Sequence[Pair],
+    context: SignalContext,
+    known: Mapping[str, Mapping[tuple[str, str], float]] | None = None,
+) -> Scored:
+    """Score pairs of claims; see `score_pairs`.
+
+    Args:
+        known: name of a costly signal → (left id, right id) → what it gave for the same claims
+            before, so that it need not be asked.
+    """
     model = match_model.load()
     values = _values(pairs, context)
     parts = model.contributions(values)
     open_ones = np.flatnonzero(model.probabilities(parts, len(pairs)) >= OPEN_FROM)
-    chosen = [pairs[row] for row in open_ones]
+    chosen = [pairs[row] for row in open_ones.tolist()]
     for name, signal in _costly().items():
-        values[name][open_ones] = signal.score(chosen, context)
+        given = (known or {}).get(name, {})
+        before = np.array([given.get((a.id, b.id), np.nan) for a, b in chosen], dtype=np.float64)
+        new = np.flatnonzero(np.isnan(before))
+        before[new] = signal.score([chosen[row] for row in new], context)
+        values[name][open_ones] = before
     parts = model.contributions(values)
     return Scored(pairs, context, model.probabilities(parts, len(pairs)), values, parts)
 

@@ -6,7 +6,7 @@ import sys
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 
 from compare.chosen import effective
 from compare.config import Settings
-from compare.embed.registry import model_id
 from compare.engines import Engine, engine
 from compare.event_assign import events_of
-from compare.event_match import Clock, EventOutcome, EventTask, matrix
+from compare.event_known import basis
+from compare.event_match import Clock, EventOutcome, matrix
 from compare.event_memory import Memory
 from compare.event_prints import Prints, prints_of
+from compare.event_tasks import tasks_of
 from compare.events import article_text_for_vector, search
 from compare.progress import Progress, silent
 from compare.records import (
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 BATCH = 32  # articles whose claims are saved together, so that a kill costs at most these
 ENCODE_BATCH = 256
 KEEP_BATCH = 2048  # vectors that are saved together: a few seconds of work
-LOAD = 5_000  # claims that are read together: each query looks through all of them
 MATCHER_VERSION = "3"  # raise it when a release matches differently: stores then match afresh
 
 
@@ -67,6 +67,8 @@ def run(
 
 
 def _run(store: Store, settings: Settings, work: Engine, tell: Progress) -> RunSummary:
+    from compare.embed.registry import model_id
+
     began, started = time.perf_counter(), datetime.now(UTC)
     clock = Clock()
     with clock.stage("claims"):
@@ -83,10 +85,13 @@ def _run(store: Store, settings: Settings, work: Engine, tell: Progress) -> RunS
         prints = known + new
         prints = prints.take(np.argsort(np.array(prints.ids)))
         memory = search(prints, settings.event_days, store.search_memory())
-        events = _events(store, articles, prints, memory, set(known.ids), model, settings)
+        previous, bases = store.events(), _bases(store, articles, model, settings)
+        events = _events(articles, prints, memory, previous, store.moves(), set(known.ids))
+        events = _fingerprinted(store, events, bases)
         tell("events", 1, 1)
-    changed = _changed(store, events)
-    found = _match(store, changed, model, work, settings, tell)
+    before = {event.id: event.fingerprint for event in previous}
+    changed = [event for event in events if before.get(event.id) != event.fingerprint]
+    found = _match(store, changed, previous, bases, model, work, settings, tell)
     for outcome in found:
         for stage, seconds in outcome.seconds.items():
             clock.stages[stage] += seconds
@@ -120,6 +125,10 @@ def _run(store: Store, settings: Settings, work: Engine, tell: Progress) -> RunS
         summary,
         thresholds=(settings.suggested, settings.confirmed),
         search=(new, memory),
+        asked=[
+            (event.id, {one: bases[one] for one in event.article_ids}, outcome.asked)
+            for event, outcome in zip(changed, found, strict=True)
+        ],
     )
     tell("saving", 1, 1)
     return summary
@@ -192,60 +201,44 @@ def _printed(
 
 
 def _events(
-    store: Store,
     articles: Sequence[Article],
     prints: Prints,
     memory: Memory,
+    previous: Sequence[Event],
+    moves: Mapping[str, str],
     unchanged: Collection[str],
-    model: str,
-    settings: Settings,
 ) -> list[Event]:
-    """Give the events of what the search found, with their fingerprints."""
+    """Give the events of what the search found, without fingerprints."""
     row = {one: at for at, one in enumerate(prints.ids)}
     rows = np.array([row[article.id] for article in articles], dtype=np.int_)
     numbers = memory.clusters[rows].tolist()
-    vectors = prints.unit(rows)
-    events = events_of(articles, numbers, vectors, store.events(), store.moves(), unchanged)
-    by_id = {article.id: article for article in articles}
-    return _fingerprinted(store, events, by_id, model, settings)
+    return events_of(articles, numbers, prints.unit(rows), previous, moves, unchanged)
 
 
-def _fingerprinted(
-    store: Store,
-    events: Sequence[Event],
-    articles: Mapping[str, Article],
-    model: str,
-    settings: Settings,
-) -> list[Event]:
+def _bases(
+    store: Store, articles: Iterable[Article], model: str, settings: Settings
+) -> dict[str, str]:
+    """Give for each article what claims, matches, relations and origins are worked out from."""
+    aliases = repr(sorted(store.aliases().items()))
+    common = (settings.matching_hash, model, MATCHER_VERSION, aliases)
+    return {article.id: basis(article, common) for article in articles}
+
+
+def _fingerprinted(store: Store, events: Sequence[Event], bases: Mapping[str, str]) -> list[Event]:
     """Give each event a fingerprint of all that its matches depend on."""
     decisions = store.decisions()
     touched = {pair_id for item in decisions for pair_id in (item.left, item.right)}
-    home = {claim.id: claim.article_id for claim in store.claims(ids=sorted(touched))}
+    claims = store.claims(ids=sorted(touched)) if touched else []
+    home = {claim.id: claim.article_id for claim in claims}
     by_article: dict[str, list[str]] = defaultdict(list)
     for item in decisions:
         for article_id in {home.get(item.left), home.get(item.right)} - {None}:
             by_article[str(article_id)].append(f"{item.left} {item.right} {item.verdict}")
-    aliases = repr(sorted(store.aliases().items()))
-    common = (settings.matching_hash, model, MATCHER_VERSION, aliases)
     return [
         replace(
             event,
             fingerprint=content_id(
-                *common,
-                *(
-                    # what claims, matches, relations and origins are worked out from
-                    repr(
-                        (
-                            item.id,
-                            item.outlet,
-                            item.published_at,
-                            item.published_precision,
-                            item.language,
-                            item.carries,
-                        )
-                    )
-                    for item in (articles[one] for one in sorted(event.article_ids))
-                ),
+                *(bases[one] for one in sorted(event.article_ids)),
                 *(text for one in sorted(event.article_ids) for text in sorted(by_article[one])),
             ),
         )
@@ -253,71 +246,27 @@ def _fingerprinted(
     ]
 
 
-def _changed(store: Store, events: Sequence[Event]) -> list[Event]:
-    before = {event.id: event.fingerprint for event in store.events()}
-    return [event for event in events if before.get(event.id) != event.fingerprint]
-
-
 def _match(
     store: Store,
     changed: Sequence[Event],
+    previous: Sequence[Event],
+    bases: Mapping[str, str],
     model: str,
     work: Engine,
     settings: Settings,
     tell: Progress,
 ) -> list[EventOutcome]:
     """Match the changed events, large ones first, so that none is left over at the end."""
-    sizes = store.claim_counts()
+    sizes = store.claim_counts() if changed else {}
     size = {event.id: sum(sizes.get(one, 0) for one in event.article_ids) for event in changed}
     ordered = sorted(changed, key=lambda event: (-size[event.id], event.id))
-    loads = _loads(ordered, size)
-    tasks = _tasks(store, loads, model)
+    tasks = tasks_of(store, ordered, size, model, bases, previous)
     tell("matching", 0, len(changed))
     found: dict[str, EventOutcome] = {}
     for outcome in work.match(tasks, sum(size.values()), settings):
         found[outcome.event_id] = outcome
         tell("matching", len(found), len(changed))
     return [found[event.id] for event in changed]
-
-
-def _loads(events: Iterable[Event], size: Mapping[str, int]) -> Iterator[list[Event]]:
-    """Take events together until they hold enough claims to be worth a query."""
-    load: list[Event] = []
-    claims = 0
-    for event in events:
-        load.append(event)
-        claims += size[event.id]
-        if claims >= LOAD:
-            yield load
-            load, claims = [], 0
-    if load:
-        yield load
-
-
-def _tasks(store: Store, loads: Iterable[Sequence[Event]], model: str) -> Iterator[EventTask]:
-    from compare.aliases import load_aliases
-
-    aliases = load_aliases(store.aliases())
-    decisions = store.decisions()
-    for load in loads:
-        by_article: dict[str, list[Claim]] = defaultdict(list)
-        ids = [one for event in load for one in event.article_ids]
-        articles = {article.id: article for article in store.articles(ids=ids)}
-        for claim in store.claims(article_ids=ids):
-            by_article[claim.article_id].append(claim)
-        texts = {claim.text: None for part in by_article.values() for claim in part}
-        vectors = store.vectors(model, list(texts))
-        for event in load:
-            claims = tuple(claim for one in event.article_ids for claim in by_article[one])
-            own = {claim.id for claim in claims}
-            yield EventTask(
-                event=event,
-                claims=claims,
-                vectors={claim.text: vectors[claim.text] for claim in claims},
-                articles={one: articles[one] for one in event.article_ids},
-                aliases=aliases,
-                decisions=tuple(one for one in decisions if one.left in own and one.right in own),
-            )
 
 
 def peak_memory_mb() -> float:

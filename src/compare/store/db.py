@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compare.store.articles import Articles
+from compare.store.asked import AskedPairs
 from compare.store.choices import Choices
 from compare.store.claims import Claims
 from compare.store.exchange import Exchange
@@ -29,6 +30,7 @@ class Store(
     Results,
     Search,
     Searches,
+    AskedPairs,
     People,
     Choices,
     Versions,

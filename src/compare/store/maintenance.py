@@ -25,7 +25,7 @@ TABLES = (
     *("relations", "groups", "group_members", "runs", "rejects", "decisions", "moves"),
     *("aliases", "outlets", "log", "event_counts", "choices"),
     *("sketches", "pages", "article_pages", "feeds", "feed_items", "taken_files"),
-    *("prints", "searches", "searched"),
+    *("prints", "searches", "searched", "asked"),
 )
 _NAMED = 5  # examples named for each kind of damage
 _FAULTS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -23,6 +23,7 @@ from compare.records import (
     RunSummary,
     SignalScore,
 )
+from compare.store.asked import Asked, save_asked
 from compare.store.base import Base, touch
 from compare.store.codec import dump_differences, dumps, from_iso, iso, load_differences, utc
 from compare.store.counts import recount, recount_after_run
@@ -42,6 +43,7 @@ class Results(Base):
         *,
         thresholds: tuple[float, float] | None = None,
         search: tuple[Prints, Memory] | None = None,
+        asked: Iterable[Asked] = (),
     ) -> None:
         """Save a run, in one transaction.
 
@@ -53,6 +55,7 @@ class Results(Base):
                 what the pairs decided by rule show, or the default settings.
             search: new prints of articles, and the state of the search for events, for the
                 next run.
+            asked: what matching asked about pairs of the matched events, see `Known`.
         """
         suggested, confirmed = thresholds or _thresholds(result.matches)
         with self._changing() as con:
@@ -70,6 +73,7 @@ class Results(Base):
             execute(con, "prune")
             execute(con, "apply_decisions")
             recount_after_run(con, result.event_ids)
+            save_asked(con, asked)
             if search is not None:
                 save_search(con, summary.model_id, *search)
             _save_summary(con, summary)

@@ -19,3 +19,7 @@ CREATE TABLE searched (
     odds FLOAT[] NOT NULL, -- how near they are
     cluster INTEGER NOT NULL -- place of the first article of its cluster
 );
+CREATE TABLE asked (
+    event_id VARCHAR NOT NULL,
+    packed BLOB NOT NULL -- what matching asked about pairs besides `relations`, see asked.py
+);

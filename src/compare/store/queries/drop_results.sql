@@ -4,5 +4,6 @@ DELETE FROM scores WHERE event_id IN (SELECT unnest($matched::VARCHAR[])) OR eve
 DELETE FROM relations WHERE event_id IN (SELECT unnest($matched::VARCHAR[])) OR event_id NOT IN (SELECT unnest($events::VARCHAR[]));
 DELETE FROM group_members WHERE event_id IN (SELECT unnest($matched::VARCHAR[])) OR event_id NOT IN (SELECT unnest($events::VARCHAR[]));
 DELETE FROM groups WHERE event_id IN (SELECT unnest($matched::VARCHAR[])) OR event_id NOT IN (SELECT unnest($events::VARCHAR[]));
+DELETE FROM asked WHERE event_id IN (SELECT unnest($matched::VARCHAR[])) OR event_id NOT IN (SELECT unnest($events::VARCHAR[]));
 DELETE FROM event_articles;
 DELETE FROM events;
