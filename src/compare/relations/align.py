@@ -6,18 +6,22 @@ sentences that are otherwise the same, or with the same governor and neighbours,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from compare.records import Claim
 from compare.relations import lexicon
-from compare.relations.sides import Alignment, correspond, greedy, same_words, side_of
+from compare.relations.kinds import Kept
+from compare.relations.sides import Alignment, Side, greedy, same_words, side_of
 from compare.relations.words import NEGATIONS, Word
 
 IN_PLACE = 3.0  # from this score words count as standing in the same place
 FORCED = 9.0  # score of words exchanged between sentences that are otherwise the same
 LOOSE = 1.0  # score of words that only are of one kind
+OPPOSED = 1.5  # the most that the lexicon adds to the score of a place
 NEARLY_SAME = 75.0
 LONGEST_SWAP, MOST_SWAPS = 4, 2
 
@@ -38,9 +42,14 @@ def _replaced(found: Alignment) -> list[tuple[int, int, float]]:
     Here small words count too ("before" and "after", "more" and "fewer").
     """
     words, others = found.left.words, found.right.words
-    if fuzz.ratio(found.left.claim.text, found.right.claim.text) < NEARLY_SAME:
+    texts = found.left.claim.text, found.right.claim.text
+    if not fuzz.ratio(*texts, score_cutoff=NEARLY_SAME):
         return []
-    lists = [word.text.lower() for word in words], [word.text.lower() for word in others]
+    lists = found.left.low, found.right.low
+    # more than the longest swaps leave out can't be mended by them
+    shared = max(map(len, lists)) - MOST_SWAPS * LONGEST_SWAP
+    if LCSseq.similarity(*lists) < shared:
+        return []
     matcher = SequenceMatcher(None, *lists, autojunk=False)
     blocks = [block for block in matcher.get_opcodes() if block[0] != "equal"]
     if len(blocks) > MOST_SWAPS or any(
@@ -93,18 +102,21 @@ def _of_a_kind(found: Alignment) -> list[tuple[int, int, float]]:
     anchored = len(shorter.content) - len(mine)
     if not mine or anchored < len(mine):
         return []
+    free = [place for place in free if not found.left.words[place].source]
+    others = [rival for rival in others if not found.right.words[rival].source]
     options = []
     for place in free:
         for rival in others:
-            value = _kinship(found.left.words[place], found.right.words[rival])
+            value = KINSHIP(found.left, place, found.right, rival)
             if value:
                 options.append((-value, abs(place - rival), place, rival))
     return [(place, rival, LOOSE) for place, rival in sorted(greedy(options).items())]
 
 
-def _kinship(word: Word, other: Word) -> float:
+def _kinship(left: Side, place: int, right: Side, rival: int) -> float:
     """Give 0..1: how surely two words name rival values of one thing."""
-    if word.source or other.source or NEGATIONS & {word.key, other.key}:
+    word, other = left.words[place], right.words[rival]
+    if NEGATIONS & {word.key, other.key}:
         return 0.0
     kinds = {word.kind, other.kind}
     places = lexicon.is_place(word.key, word.pos) and lexicon.is_place(other.key, other.pos)
@@ -122,43 +134,72 @@ def _kinship(word: Word, other: Word) -> float:
     return 0.8 if lexicon.kin(word.key, other.key, word.pos) else 0.5 * people
 
 
+KINSHIP = Kept(_kinship)
+
+
 def _in_place(found: Alignment) -> list[tuple[int, int, float]]:
     """Pair words that differ but have the same governor, neighbours or kind."""
-    options = []
-    left_taken = {item[0] for item in found.instead}
-    right_taken = {item[1] for item in found.instead}
-    for place in found.free_left:
-        for rival in found.free_right:
-            if place in left_taken or rival in right_taken:
-                continue
-            score = _place_score(found, place, rival)
-            if score >= IN_PLACE:
-                options.append((-score, abs(place - rival), place, rival))
+    taken = {item[0] for item in found.instead}, {item[1] for item in found.instead}
+    left, right = found.left, found.right
+    lefts = [i for i in found.free_left if i not in taken[0] and _may_differ(left.words[i])]
+    rights = [i for i in found.free_right if i not in taken[1] and _may_differ(right.words[i])]
+    groups, other_groups = left.once(_groups), right.once(_groups)
+    options: list[tuple[float, float, int, int]] = []
+    for place in lefts if rights else ():
+        group, bare = groups[place], left.words[place].pos == "X"
+        rivals = [
+            i for i in rights if bare or other_groups[i] == group or right.words[i].pos == "X"
+        ]
+        if rivals:
+            options += _placed(found, place, rivals)
     chosen = greedy(options)
     scores = {(place, rival): -score for score, _, place, rival in options}
     return [(place, rival, scores[place, rival]) for place, rival in sorted(chosen.items())]
 
 
-def _place_score(found: Alignment, place: int, rival: int) -> float:
-    word, other = found.left.words[place], found.right.words[rival]
-    if word.key in NEGATIONS or other.key in NEGATIONS or word.source or other.source:
-        return 0.0
-    fits = _group(word) == _group(other)
-    if not fits and "X" not in (word.pos, other.pos):
-        return 0.0
-    score = 1.0 if word.pos == other.pos else 0.5
-    score += 1.0 * (word.kind == other.kind != "")
-    governor, tie = found.left.governor(place)
-    rival_governor, rival_tie = found.right.governor(rival)
-    heads = governor != place and correspond(found, governor, rival_governor)
-    score += 1.5 * (heads and tie == rival_tie) + 0.5 * heads
-    for side in (-1, 1):
-        score += _neighbour(found, place, rival, side)
+def _may_differ(word: Word) -> bool:
+    return not word.source and word.key not in NEGATIONS
+
+
+def _placed(
+    found: Alignment, place: int, rivals: list[int]
+) -> Iterator[tuple[float, float, int, int]]:
+    """Give those of `rivals` that stand in the place of a word: (-score, distance, place, rival).
+
+    What the lexicon says comes last: it is asked only where it can decide.
+    """
+    word, words, same = found.left.words[place], found.right.words, found.same
+    governor, tie = found.left.governors[place]
+    target = same.get(governor) if governor != place else None
+    head = found.left.words[governor]
+    small = head.key if governor != place and not head.content else None
+    before, after = _beside(found, place, -1), _beside(found, place, 1)
+    governors, low = found.right.governors, found.right.low
+    for rival in rivals:
+        other = words[rival]
+        score = 1.0 if word.pos == other.pos else 0.5
+        if word.kind and word.kind == other.kind:
+            score += 1.0
+        up, rival_tie = governors[rival]
+        if target == up or small == words[up].key:
+            score += 2.0 if tie == rival_tie else 0.5
+        score += _neighbour(before, low, rival - 1) + _neighbour(after, low, rival + 1)
+        if score >= IN_PLACE - OPPOSED:
+            score += _meant(word, other)
+            if score >= IN_PLACE:
+                yield -score, abs(place - rival), place, rival
+
+
+def _meant(word: Word, other: Word) -> float:
+    """Give up to `OPPOSED` for opposites and for words of one kind."""
     if lexicon.opposite(word.key, other.key):
-        score += 1.5
-    elif word.kind == other.kind == "" and lexicon.kin(word.key, other.key, word.pos):
-        score += 1.0
-    return score
+        return OPPOSED
+    bare = word.kind == other.kind == ""
+    return 1.0 if bare and lexicon.kin(word.key, other.key, word.pos) else 0.0
+
+
+def _groups(side: Side) -> list[str]:
+    return [_group(word) for word in side.words]
 
 
 def _group(word: Word) -> str:
@@ -169,13 +210,17 @@ def _group(word: Word) -> str:
     return "modifier" if word.pos in {"ADJ", "ADV"} else word.pos
 
 
-def _neighbour(found: Alignment, place: int, rival: int, side: int) -> float:
+def _beside(found: Alignment, place: int, side: int) -> tuple[str | None, int | None]:
+    """Give the word before or after a place, None at the end, and its counterpart's place."""
+    here, low = place + side, found.left.low
+    return low[here] if 0 <= here < len(low) else None, found.same.get(here)
+
+
+def _neighbour(beside: tuple[str | None, int | None], others: list[str], there: int) -> float:
     """Give up to 1.5 when the words just before (or after) correspond."""
-    words, others = found.left.words, found.right.words
-    here, there = place + side, rival + side
-    if not (0 <= here < len(words) and 0 <= there < len(others)):
-        outside = not 0 <= here < len(words) and not 0 <= there < len(others)
-        return 0.5 if outside else 0.0
-    if found.same.get(here) == there:
+    word, counterpart = beside
+    if not 0 <= there < len(others):
+        return 0.5 if word is None else 0.0
+    if counterpart == there:
         return 1.5
-    return 0.75 if words[here].text.lower() == others[there].text.lower() else 0.0
+    return 0.75 if word == others[there] else 0.0

@@ -6,45 +6,107 @@ the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-
-from rapidfuzz import fuzz
+from functools import cached_property
+from typing import Any, TypeVar
 
 from compare.records import Claim
 from compare.relations import lexicon
+from compare.relations.kinds import Kept, number_of
+from compare.relations.traits import STEM, Traits, spelt_alike, traits_of
 from compare.relations.words import NEGATIONS, Unit, Word, units_of, words_of
 
 NEAR = 3  # how many words to each side count as neighbours
 DEPTH = 4  # how far up the parse two places are compared
-_NAME_RATIO = 88.0
+
+Fact = TypeVar("Fact")
 
 
 @dataclass
 class Side:
-    """One claim with its words and units."""
+    """One claim with its words and units, and what is worked out of them once."""
 
     claim: Claim
     units: list[Unit] = field(init=False)
     words: list[Word] = field(init=False)
+    facts: dict[object, Any] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.units = units_of(self.claim)
         self.words = words_of(self.claim, self.units)
+
+    def once(self, make: Callable[[Side], Fact]) -> Fact:
+        """Give `make(self)`, worked out once; `make` is a function of a module."""
+        if make not in self.facts:
+            self.facts[make] = make(self)
+        found: Fact = self.facts[make]
+        return found
 
     @cached_property
     def content(self) -> list[int]:
         """Places of the words that carry meaning."""
         return [place for place, word in enumerate(self.words) if word.content]
 
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Places of the content words by their key."""
+        found: dict[str, list[int]] = {}
+        for place in self.content:
+            found.setdefault(self.words[place].key, []).append(place)
+        return found
+
+    @cached_property
+    def kinds(self) -> list[int]:
+        """For each word a number; words of one number are alike to all that compares words."""
+        return [self._kind(word) for word in self.words]
+
+    def _kind(self, word: Word) -> int:
+        unit = self.units[word.unit] if word.unit >= 0 else None
+        named = (unit.key, unit.kind) if unit is not None else None
+        return number_of((word.key, word.pos, word.kind, named))
+
+    @cached_property
+    def traits(self) -> list[Traits]:
+        """For each word what another must share to say the same."""
+        return [
+            traits_of(
+                word.key,
+                word.pos in {"PROPN", "X"},
+                self.units[word.unit].key if word.unit >= 0 else "",
+            )
+            for word in self.words
+        ]
+
+    @cached_property
+    def low(self) -> list[str]:
+        """The words in lower case."""
+        return [word.text.lower() for word in self.words]
+
+    @cached_property
+    def names(self) -> list[bool]:
+        """Which words are (part of) a name."""
+        return [is_name(word) for word in self.words]
+
+    @cached_property
+    def governors(self) -> list[tuple[int, str]]:
+        """For each word the one that governs it, across a preposition, and how it does."""
+        found = []
+        for word in self.words:
+            head = self.words[word.head]
+            across = head.pos in {"ADP", "SCONJ"} and head.head != word.head
+            found.append((head.head, head.key) if across else (word.head, word.dep))
+        return found
+
     def governor(self, place: int) -> tuple[int, str]:
         """Give the word that governs `place`, across a preposition, and how it does."""
-        word = self.words[place]
-        head = self.words[word.head]
-        if head.pos in {"ADP", "SCONJ"} and head.head != word.head:
-            return head.head, head.key
-        return word.head, word.dep
+        return self.governors[place]
+
+
+def is_name(word: Word) -> bool:
+    """Tell whether a word is (part of) a name, nationalities among them."""
+    named = word.kind in {"person", "organisation", "place", "nationality", "other"}
+    return named or word.pos == "PROPN" or lexicon.is_place(word.key, word.pos)
 
 
 @dataclass
@@ -83,17 +145,17 @@ class Alignment:
             place, rival = up, rival_up
         return 1.0
 
-    @property
+    @cached_property
     def free_left(self) -> list[int]:
         """Content words of the left that the right does not have."""
         return [place for place in self.left.content if place not in self.same]
 
-    @property
+    @cached_property
     def free_right(self) -> list[int]:
         """Content words of the right that the left does not have."""
         return [place for place in self.right.content if place not in self.back]
 
-    @property
+    @cached_property
     def coverage(self) -> float:
         """Share of the shorter side's content words that the other side has."""
         shares = [
@@ -104,10 +166,22 @@ class Alignment:
         return max(shares, default=1.0)
 
 
-@lru_cache(maxsize=4096)  # a claim is laid beside many others
+_MOST_SIDES = 4096
+_sides: dict[int, Side] = {}
+
+
 def side_of(claim: Claim) -> Side:
-    """Give a claim with its words, made once."""
-    return Side(claim)
+    """Give a claim with its words, made once: a claim is laid beside many others.
+
+    Kept by the place of the claim in memory, which no other can take while it is kept: to hash
+    a claim with all its words takes a tenth as long as to align two.
+    """
+    found = _sides.get(id(claim))
+    if found is None:
+        if len(_sides) >= _MOST_SIDES:
+            _sides.clear()
+        found = _sides[id(claim)] = Side(claim)
+    return found
 
 
 def same_words(left: Side, right: Side) -> dict[int, int]:
@@ -133,15 +207,13 @@ def _counts_else(left: Side, right: Side, place: int, rival: int, same: dict[int
 
 def _equal(left: Side, right: Side) -> dict[int, int]:
     """Pair equal words; of several equal ones those with the most equal neighbours."""
-    places: dict[str, list[int]] = {}
-    for place in right.content:
-        places.setdefault(right.words[place].key, []).append(place)
+    places, size, other_size = right.places, len(left.words), len(right.words)
     options = []
     for place in left.content:
         rivals = places.get(left.words[place].key, ())
         for rival in rivals:
             shared = _shared(left, right, place, rival) if len(rivals) > 1 else 1
-            gap = abs(place / len(left.words) - rival / len(right.words))
+            gap = abs(place / size - rival / other_size)
             options.append((-shared, gap, place, rival))
     return greedy(options)
 
@@ -167,22 +239,23 @@ def _shared(left: Side, right: Side, place: int, rival: int) -> int:
 def _extend(left: Side, right: Side, same: dict[int, int]) -> None:
     """Pair what is left over where it says the same: spellings, names, synonyms."""
     taken = set(same.values())
+    rivals = [(i, right.traits[i]) for i in right.content if i not in taken]
+    size, other_size = len(left.words), len(right.words)
     options = []
     for place in left.content:
         if place in same:
             continue
-        for rival in right.content:
-            if rival in taken:
-                continue
-            score = likeness(left.words[place], right.words[rival], left, right)
+        for rival in left.traits[place].met_by(rivals):
+            score = LIKENESS(left, place, right, rival)
             if score > 0:
-                gap = abs(place / len(left.words) - rival / len(right.words))
+                gap = abs(place / size - rival / other_size)
                 options.append((-score, round(gap, 6), place, rival))
     same.update(greedy(options))
 
 
-def likeness(word: Word, rival: Word, left: Side, right: Side) -> float:
+def _likeness(left: Side, place: int, right: Side, other: int) -> float:
     """Give 0..1: how surely two words that are not equal say the same."""
+    word, rival = left.words[place], right.words[other]
     if word.key in NEGATIONS or rival.key in NEGATIONS:
         return 0.0
     if word.unit >= 0 and rival.unit >= 0:
@@ -192,16 +265,18 @@ def likeness(word: Word, rival: Word, left: Side, right: Side) -> float:
     apart = {"number", "date"} & {word.kind, rival.kind}
     if apart or lexicon.opposite(word.key, rival.key):
         return 0.0
-    if {"PROPN", "X"} & {word.pos, rival.pos} and _spelling(word.key, rival.key):
+    if {"PROPN", "X"} & {word.pos, rival.pos} and spelt_alike(word.key, rival.key):
         return 0.8
     if "PROPN" in (word.pos, rival.pos):
         home = lexicon.lexicon().home
-        one, other = home.get(word.key, word.key), home.get(rival.key, rival.key)
-        return 0.7 if one == other else 0.0
+        one, two = home.get(word.key, word.key), home.get(rival.key, rival.key)
+        return 0.7 if one == two else 0.0
     return _meaning(word.key, word.pos, rival.key, rival.pos)
 
 
-@lru_cache(maxsize=400_000)
+LIKENESS = Kept(_likeness)
+
+
 def _meaning(word: str, pos: str, rival: str, rival_pos: str) -> float:
     kinds = (pos,) if pos == rival_pos else (pos, rival_pos)
     for kind in kinds:
@@ -215,20 +290,13 @@ def _meaning(word: str, pos: str, rival: str, rival_pos: str) -> float:
     return 0.0
 
 
-def _spelling(word: str, rival: str) -> bool:
-    """Tell "Sergey" from the same name spelt "Sergei"."""
-    return len(word) > 4 and fuzz.ratio(word, rival) >= _NAME_RATIO
-
-
 def _stem(word: str, rival: str) -> bool:
     """Tell "negotiate" from the family of "negotiation": a long common beginning."""
     shorter = min(len(word), len(rival))
-    if shorter < 5:
-        return False
-    if word[:5] != rival[:5]:
+    if shorter < STEM or word[:STEM] != rival[:STEM]:
         return False
     common = next((i for i, (a, b) in enumerate(zip(word, rival, strict=False)) if a != b), shorter)
-    return common >= max(5, 0.7 * shorter) and max(len(word), len(rival)) - common <= 5
+    return common >= max(STEM, 0.7 * shorter) and max(len(word), len(rival)) - common <= 5
 
 
 def correspond(found: Alignment, place: int, rival: int) -> bool:

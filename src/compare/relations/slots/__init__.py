@@ -10,6 +10,7 @@ from compare.records import Claim, Difference, Slot
 from compare.relations import lexicon
 from compare.relations.align import FORCED, IN_PLACE
 from compare.relations.sides import Alignment, Side
+from compare.relations.sides import is_name as is_name
 from compare.relations.words import Word
 
 # How surely a difference rules out that both claims are true, for findings without a
@@ -135,15 +136,15 @@ def word_span(side: Side, place: int) -> tuple[int, int]:
 def unclaimed(context: SlotContext) -> Sequence[tuple[int, int, float]]:
     """Give the words that stand in the same place and that no earlier slot has reported."""
     sides = context.alignment
+    if not sides.instead:
+        return []
+    named, other_named = sides.left.names, sides.right.names
     return [
         item
         for item in sides.instead
         if item[:2] not in context.claimed
         # a name and a common noun may well mean the same ("Lund", "the minister")
-        and (
-            item[2] >= FORCED
-            or is_name(sides.left.words[item[0]]) == is_name(sides.right.words[item[1]])
-        )
+        and (item[2] >= FORCED or named[item[0]] == other_named[item[1]])
     ]
 
 
@@ -157,9 +158,3 @@ def stand(side: Side) -> list[tuple[int, int]]:
             return [(start, end)]
     roots = [word for word in side.words if word.dep == "ROOT"]
     return [(word.start, word.end) for word in roots[:1]]
-
-
-def is_name(word: Word) -> bool:
-    """Tell whether a word is (part of) a name, nationalities among them."""
-    named = word.kind in {"person", "organisation", "place", "nationality", "other"}
-    return named or word.pos == "PROPN" or lexicon.is_place(word.key, word.pos)
