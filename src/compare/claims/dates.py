@@ -23,6 +23,7 @@ _WEEKDAY = (
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _DAYS = rf"(?P<day>{_DAY})(?:st|nd|rd|th)?(?:\s?(?:-|–|to|and)\s?(?P<day2>{_DAY})(?:st|nd|rd|th)?)?"
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
+_ANY_YEAR = r"(?:1\d\d\d|20\d\d)"  # beside a day or month, older ones are sure too
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _UNIT = r"(?P<unit>day|week|month|year|decade|hour|minute)s?"
 _COUNT = (
@@ -119,14 +120,14 @@ RULES = (
     _rule(r"\b(?P<year>\d{4})-(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)\b", periods.iso, "day"),
     _rule(
         rf"\b(?:{_WEEKDAY},?\s+(?:the\s+)?)?{_DAYS}(?:\s+of)?\s+(?P<month>{_MONTH})(?!\w)"
-        rf"(?:,?\s+(?P<year>{_YEAR})\b)?",
+        rf"(?:\s?,?\s+(?P<year>{_ANY_YEAR})\b)?",
         periods.day_month,
         "day",
         cased=True,
     ),
     _rule(
         rf"\b(?:{_WEEKDAY},?\s+)?(?P<month>{_MONTH})\s+(?:the\s+)?{_DAYS}(?![\d:%])"
-        rf"(?:,?\s+(?P<year>{_YEAR})\b)?",
+        rf"(?:\s?,?\s+(?P<year>{_ANY_YEAR})\b)?",
         periods.day_month,
         "day",
         cased=True,
@@ -137,7 +138,7 @@ RULES = (
         "day",
     ),
     _rule(
-        rf"\b{_PART_OF}(?P<month>{_MONTH})(?:,|\s+of)?\s+(?P<year>{_YEAR})\b",
+        rf"\b{_PART_OF}(?P<month>{_MONTH})(?:\s?,|\s+of)?\s+(?P<year>{_ANY_YEAR})\b",
         periods.month_year,
         "month",
         cased=True,
@@ -193,6 +194,12 @@ RULES = (
         rf"(?<![\d,.$€£/-])\b(?P<year>{_YEAR})(?:\s?[-–/]\s?(?P<year2>{_YEAR}|\d\d)(?!\d))?"
         r"(?![\d%]|,\d|\.\d|-\w|\s+(?:people|million|billion|thousand|cases|votes|jobs|homes"
         r"|soldiers|troops|miles|met(?:re|er)s|feet|km\b|points))",
+        periods.year_alone,
+        "year",
+    ),
+    _rule(
+        r"(?:(?<=\bin )|(?<=\bsince )|(?<=\buntil ))(?P<year>1[0-7]\d\d)(?P<year2>)"
+        r"(?=\s*(?:[,.;:)]|$|and\b|by\b|in\b|at\b|to\b|when\b|after\b|before\b|with\b))",
         periods.year_alone,
         "year",
     ),

@@ -48,6 +48,7 @@ _DENIAL = re.compile(
 _NOT_OUT = re.compile(r"\b(?:not|n[o']t|n’t|cannot) rule out", re.IGNORECASE)
 _MAY = {"may", "might", "could"}
 _WILL = {"will", "would", "shall", "'ll", "’ll", "wo", "ll"}
+_SEEMING = {"xcomp", "ccomp", "acomp", "oprd"}
 _BELIEVED = {"say", "believe", "think", "understand", "report", "allege", "rumour", "suppose"}
 
 
@@ -167,8 +168,9 @@ def _hedged(root: Word) -> bool:
     for child in root.children:
         if child.dep_ == "advmod" and _HEDGES.fullmatch(child.text):
             return True
+    # "appeared to leave", not "appeared in court"
     if root.lemma_ in {"seem", "appear"}:
-        return True
+        return any(child.dep_ in _SEEMING for child in root.children)
     passive = any(child.dep_ == "auxpass" for child in root.children)
     return passive and root.lemma_ in _BELIEVED
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from compare.records import Claim, Slot
+from compare.records import Claim, Slot, Span
 from compare.relations import lexicon
 from compare.relations.align import FORCED, IN_PLACE
+from compare.relations.sides import Side
 from compare.relations.slots import (
     APART,
     DETAIL,
@@ -85,3 +86,42 @@ def _shares_a_word(place: int, rival: int, context: SlotContext) -> bool:
         first == sides.left.words[one].unit >= 0 and second == sides.right.words[other].unit
         for one, other in sides.same.items()
     )
+
+
+def other_doers(left: Claim, right: Claim, context: SlotContext) -> list[Finding]:
+    """Report people who did one thing, where each stands elsewhere on the other side too.
+
+    "Directed by Lund" beside "directed by Berg, with Lund as the mayor": the names have their
+    counterparts, and yet another one did it.
+    """
+    sides, found = context.alignment, []
+    for first in left.frames:
+        for second in right.frames:
+            if first.lemma != second.lemma or first.agent is None or second.agent is None:
+                continue
+            verbs = [
+                _place_of(first.predicate, sides.left),
+                _place_of(second.predicate, sides.right),
+            ]
+            if verbs[0] is None or sides.same.get(verbs[0]) != verbs[1]:
+                continue
+            mine, other = _people(first.agent, sides.left), _people(second.agent, sides.right)
+            if not mine or not other or any(sides.same.get(place) in other for place in mine):
+                continue
+            if not any(place in sides.same for place in mine):
+                continue  # names without a counterpart are compared where they stand
+            spans = [word_span(sides.left, mine[0])], [word_span(sides.right, other[0])]
+            found.append(Finding(difference("person", left, right, *spans), DOUBTFUL))
+    return found
+
+
+def _place_of(span: Span, side: Side) -> int | None:
+    return next((at for at, word in enumerate(side.words) if word.start == span.start), None)
+
+
+def _people(span: Span, side: Side) -> list[int]:
+    return [
+        at
+        for at in side.content
+        if span.start <= side.words[at].start < span.end and side.words[at].kind == "person"
+    ]

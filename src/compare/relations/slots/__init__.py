@@ -57,6 +57,8 @@ class SlotRule(Protocol):
     Attributes:
         name: the `Slot` that it reports.
         order: slots with a smaller number come first and take the words they explain.
+
+    A rule whose findings may belong to another slot names these in `also`.
     """
 
     name: Slot

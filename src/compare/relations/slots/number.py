@@ -94,6 +94,8 @@ def _numeral(word: Word) -> bool:
 
 def _both_open(first: Quantity, second: Quantity) -> bool:
     """Tell "more than 50" and "more than 75": different, but both can be true."""
+    if _away_from_each_other(first, second) or _away_from_each_other(second, first):
+        return False
     return (first.low <= second.high and second.low <= first.high) or (
         first.approximate and second.approximate and agree(first, second)
     )
@@ -114,6 +116,8 @@ def agree(first: Quantity, second: Quantity) -> bool:
         bounds = (first.low, second.low) if math.isinf(first.high) else (first.high, second.high)
         scale = nearer[0] if math.isinf(first.high) else nearer[1]
         return abs(bounds[0] - bounds[1]) <= _ROUNDING * scale
+    if _away_from_each_other(first, second) or _away_from_each_other(second, first):
+        return False
     low, high = _widened(first)
     other_low, other_high = _widened(second)
     return low <= other_high and other_low <= high
@@ -124,6 +128,12 @@ def _same_side(first: Quantity, second: Quantity) -> bool:
     upward = math.isinf(first.high) and math.isinf(second.high)
     downward = first.low == second.low == 0 and first.high > 0 and second.high > 0
     return upward or downward
+
+
+def _away_from_each_other(first: Quantity, second: Quantity) -> bool:
+    """Tell "less than 20" from "more than 20", whose intervals have the bound in common."""
+    upward = math.isinf(second.high) and second.low > 0
+    return upward and first.low == 0 < first.high <= second.low
 
 
 def _widened(item: Quantity) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.records import Claim, Slot
-from compare.relations.names import compare_names
+from compare.relations.names import compare_names, other_doers
 from compare.relations.slots import Finding, SlotContext
 
 
@@ -15,7 +15,7 @@ class Person:
 
     def compare(self, left: Claim, right: Claim, context: SlotContext) -> list[Finding]:
         """Report the names of this kind that differ."""
-        return compare_names(self.name, left, right, context)
+        return compare_names(self.name, left, right, context) + other_doers(left, right, context)
 
 
 PLUGIN = Person()

@@ -40,6 +40,7 @@ class Polarity:
 
     name: Slot = "polarity"
     order = 1
+    also: tuple[Slot, ...] = ("action",)
 
     def compare(self, left: Claim, right: Claim, context: SlotContext) -> list[Finding]:
         """Report negation that one side has and the other has not."""
@@ -50,7 +51,9 @@ class Polarity:
         same = alignment.coverage >= _SAME_MATTER and _on_what_is_denied(alignment)
         if denied and left.negated == right.negated and same:
             spans = stand(alignment.left), stand(alignment.right)
-            made = difference(self.name, left, right, *spans, "denied on one side")
+            denier = alignment.left if left.stance == "denied" else alignment.right
+            slot: Slot = "action" if _declined(denier) else self.name
+            made = difference(slot, left, right, *spans, "denied on one side")
             return [Finding(made, RULED_OUT, settles={left.stance, right.stance} <= _PLAIN)]
         opposed = [
             (place, rival)
@@ -74,7 +77,7 @@ class Polarity:
             for side, found in ((alignment.left, only_left), (alignment.right, only_right))
             for place, _ in found
         )
-        slot: Slot = "action" if refused else self.name
+        slot = "action" if refused else self.name
         made = difference(slot, left, right, *spans, "negated on one side")
         return [Finding(made, RULED_OUT)]
 
@@ -94,8 +97,16 @@ class Polarity:
             return []
         own, other = _spans(sides[shorter], mine, [], {}), _spans(sides[1 - shorter], [], [], {})
         spans = (own, other) if shorter == 0 else (other, own)
-        made = difference(self.name, left, right, *spans, "negated on one side")
+        refused = all(sides[shorter].words[place].key in _REFUSING for place, _ in mine)
+        slot: Slot = "action" if refused else self.name
+        made = difference(slot, left, right, *spans, "negated on one side")
         return [Finding(made, LOOSELY)]
+
+
+def _declined(side: Side) -> bool:
+    """Tell whether what the claim says that somebody would not do is a deed, not a statement."""
+    starts = {start for start, _ in stand(side)}
+    return any(word.start in starts and word.key in {"refuse", "decline"} for word in side.words)
 
 
 def _on_what_is_denied(alignment: Alignment) -> bool:

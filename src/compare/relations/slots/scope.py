@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from compare.records import Claim, Slot
+from compare.relations import lexicon
 from compare.relations.slots import (
     Finding,
     SlotContext,
     difference,
+    is_name,
     unclaimed,
     weight,
     word_span,
 )
+from compare.relations.words import Word
 
 
 class Scope:
@@ -18,6 +21,7 @@ class Scope:
 
     name: Slot = "scope"
     order = 90
+    also: tuple[Slot, ...] = ("place", "person", "organisation")
 
     def compare(self, left: Claim, right: Claim, context: SlotContext) -> list[Finding]:
         """Report the remaining words that differ in the same place."""
@@ -29,8 +33,23 @@ class Scope:
             context.claimed.add((place, rival))
             value = weight(word, other, score)
             spans = [word_span(sides.left, place)], [word_span(sides.right, rival)]
-            found.append(Finding(difference(self.name, left, right, *spans), value))
+            slot = _slot_of(word, other)
+            found.append(Finding(difference(slot, left, right, *spans), value))
         return found
+
+
+def _slot_of(word: Word, other: Word) -> Slot:
+    """Give the slot of two words that no slot compares: names of two kinds, kinds of places."""
+    if is_name(word) and is_name(other):
+        return "person" if "person" in (word.kind, other.kind) else "organisation"
+    return "place" if _whereabouts(word) and _whereabouts(other) else "scope"
+
+
+def _whereabouts(word: Word) -> bool:
+    """Tell whether a word says where or what kind of place ("south", "town")."""
+    return word.pos in {"NOUN", "ADJ", "ADV"} and lexicon.PLACE in lexicon.categories(
+        word.key, "NOUN"
+    )
 
 
 PLUGIN = Scope()
