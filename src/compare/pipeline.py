@@ -19,8 +19,9 @@ from compare.config import Settings
 from compare.engines import Engine, engine
 from compare.event_assign import events_of
 from compare.event_known import basis
-from compare.event_match import Clock, EventOutcome, matrix
+from compare.event_match import Clock, matrix
 from compare.event_memory import Memory
+from compare.event_outcomes import Outcomes
 from compare.event_prints import Prints, prints_of
 from compare.event_tasks import tasks_of
 from compare.events import article_text_for_vector, search
@@ -92,17 +93,8 @@ def _run(store: Store, settings: Settings, work: Engine, tell: Progress) -> RunS
     before = {event.id: event.fingerprint for event in previous}
     changed = [event for event in events if before.get(event.id) != event.fingerprint]
     found = _match(store, changed, previous, bases, model, work, settings, tell)
-    for outcome in found:
-        for stage, seconds in outcome.seconds.items():
-            clock.stages[stage] += seconds
-    result = RunResult(
-        events=tuple(events),
-        event_ids=tuple(event.id for event in changed),
-        matches=tuple(one for outcome in found for one in outcome.matches),
-        scores=tuple(one for outcome in found for one in outcome.scores),
-        groups=tuple(one for outcome in found for one in outcome.groups),
-        relations=tuple(one for outcome in found for one in outcome.relations),
-    )
+    for stage, seconds in found.seconds.items():
+        clock.stages[stage] += seconds
     stats = store.stats()
     summary = RunSummary(
         id=uuid.uuid4().hex[:16],
@@ -113,22 +105,21 @@ def _run(store: Store, settings: Settings, work: Engine, tell: Progress) -> RunS
         articles=len(articles),
         claims=stats["claims"],
         events=len(events),
-        pairs=sum(outcome.pairs for outcome in found),
-        matches=len(result.matches),
-        groups=len(result.groups),
+        pairs=found.pairs,
+        matches=found.matches,
+        groups=found.groups,
         stages={name: round(seconds, 3) for name, seconds in clock.stages.items()},
         peak_memory_mb=peak_memory_mb(),
     )
     tell("saving", 0, 1)
+    matched = tuple(event.id for event in changed)
     store.save_run(
-        result,
+        RunResult(tuple(events), matched, (), (), (), ()),
         summary,
         thresholds=(settings.suggested, settings.confirmed),
         search=(new, memory),
-        asked=[
-            (event.id, {one: bases[one] for one in event.article_ids}, outcome.asked)
-            for event, outcome in zip(changed, found, strict=True)
-        ],
+        outcomes=found.of(matched),
+        bases=bases,
     )
     tell("saving", 1, 1)
     return summary
@@ -255,18 +246,18 @@ def _match(
     work: Engine,
     settings: Settings,
     tell: Progress,
-) -> list[EventOutcome]:
+) -> Outcomes:
     """Match the changed events, large ones first, so that none is left over at the end."""
     sizes = store.claim_counts() if changed else {}
     size = {event.id: sum(sizes.get(one, 0) for one in event.article_ids) for event in changed}
     ordered = sorted(changed, key=lambda event: (-size[event.id], event.id))
     tasks = tasks_of(store, ordered, size, model, bases, previous)
     tell("matching", 0, len(changed))
-    found: dict[str, EventOutcome] = {}
+    found = Outcomes()
     for outcome in work.match(tasks, sum(size.values()), settings):
-        found[outcome.event_id] = outcome
+        found.add(outcome)
         tell("matching", len(found), len(changed))
-    return [found[event.id] for event in changed]
+    return found
 
 
 def peak_memory_mb() -> float:

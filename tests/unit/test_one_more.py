@@ -156,3 +156,20 @@ def test_what_is_shown_is_not_kept_twice_and_what_is_gone_is_left_out():
     assert known.within({"a", "b"}) == Known({("a", "b"): relation}, {"x": {}})
     other = Known({}, {"x": {("b", "c"): 0.5}})
     assert together([known, other]) == Known(known.relations, other.values)
+
+
+@pytest.mark.model
+def test_many_outcomes_are_held_packed_and_saved_alike(store, monkeypatch):
+    from compare import event_outcomes
+
+    monkeypatch.setattr(event_outcomes, "PLAIN", 0)
+    packed = []
+    pack = event_outcomes._pack
+    monkeypatch.setattr(
+        event_outcomes, "_pack", lambda outcome: packed.append(outcome.event_id) or pack(outcome)
+    )
+    store.add(reports())
+    pipeline.run(store, SETTINGS)
+    assert sorted(packed) == sorted(event.id for event in store.events())
+    monkeypatch.setattr(event_outcomes, "PLAIN", 10**6)
+    assert state(store) == state(afresh(reports()))

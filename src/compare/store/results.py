@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from compare.config import Settings
 from compare.errors import NotFoundError
 from compare.event_memory import Memory
 from compare.event_prints import Prints
@@ -23,14 +21,26 @@ from compare.records import (
     RunSummary,
     SignalScore,
 )
-from compare.store.asked import Asked, save_asked
 from compare.store.base import Base, touch
-from compare.store.codec import dump_differences, dumps, from_iso, iso, load_differences, utc
+from compare.store.codec import from_iso, load_differences
 from compare.store.counts import recount, recount_after_run
+from compare.store.saving import (
+    RUN,
+    event_of_pairs,
+    portions,
+    save_answers,
+    save_events,
+    save_groups,
+    save_outcomes,
+    save_pairs,
+    save_summary,
+    thresholds_of,
+)
 from compare.store.searches import save_search
-from compare.store.sql import Connection, execute, fetch, insert_rows
+from compare.store.sql import execute, fetch
 
-_RUN = [item.name for item in fields(RunSummary)]
+if TYPE_CHECKING:
+    from compare.event_match import EventOutcome
 
 
 class Results(Base):
@@ -43,7 +53,8 @@ class Results(Base):
         *,
         thresholds: tuple[float, float] | None = None,
         search: tuple[Prints, Memory] | None = None,
-        asked: Iterable[Asked] = (),
+        outcomes: Iterable[EventOutcome] = (),
+        bases: Mapping[str, str] | None = None,
     ) -> None:
         """Save a run, in one transaction.
 
@@ -55,9 +66,11 @@ class Results(Base):
                 what the pairs decided by rule show, or the default settings.
             search: new prints of articles, and the state of the search for events, for the
                 next run.
-            asked: what matching asked about pairs of the matched events, see `Known`.
+            outcomes: what matching found in `result.event_ids`, taken one by one; it may stand
+                here in place of `result`, so that not all has to be in memory.
+            bases: article id → what answers about its claims depend on, for the next run.
         """
-        suggested, confirmed = thresholds or _thresholds(result.matches)
+        suggested, confirmed = thresholds or thresholds_of(result.matches)
         with self._changing() as con:
             execute(
                 con,
@@ -65,18 +78,20 @@ class Results(Base):
                 events=[e.id for e in result.events],
                 matched=list(result.event_ids),
             )
-            _save_events(con, result.events)
-            event_of = _event_of_pairs(con, result)
-            _save_pairs(con, result, event_of, suggested, confirmed)
-            _save_groups(con, result.groups)
+            save_events(con, result.events)
+            event_of = event_of_pairs(con, result)
+            save_pairs(con, result, event_of, suggested, confirmed)
+            save_groups(con, result.groups)
+            for some in portions(outcomes):
+                save_outcomes(con, some, suggested, confirmed)
+                save_answers(con, result.events, some, bases or {})
             execute(con, "drop_superseded")
             execute(con, "prune")
             execute(con, "apply_decisions")
             recount_after_run(con, result.event_ids)
-            save_asked(con, asked)
             if search is not None:
                 save_search(con, summary.model_id, *search)
-            _save_summary(con, summary)
+            save_summary(con, summary)
 
     def save_regrouped(
         self,
@@ -105,8 +120,8 @@ class Results(Base):
             found = RunResult((), (), tuple(matches), tuple(scores), (), tuple(relations))
             claims = {one.left for one in matches} | {one.left for one in scores}
             event_of = dict.fromkeys(claims | {one.left for one in relations}, event_id)
-            _save_pairs(con, found, event_of, *thresholds)
-            _save_groups(con, groups)
+            save_pairs(con, found, event_of, *thresholds)
+            save_groups(con, groups)
             execute(con, "apply_decisions")
             recount(con, [event_id])
             touch(con)
@@ -187,110 +202,6 @@ class Results(Base):
             return [summary_of(row) for row in fetch(con, "runs", limit=limit)]
 
 
-def _thresholds(matches: Sequence[Match]) -> tuple[float, float]:
-    """Read off the thresholds as tightly as the pairs decided by rule allow."""
-    default = Settings()
-    by_rule: dict[str, list[float]] = defaultdict(list)
-    for match in matches:
-        if match.decided_by == "rule":
-            by_rule[match.state].append(match.probability)
-    confirmed = min(by_rule["confirmed"], default=default.confirmed)
-    confirmed = max(min(confirmed, default.confirmed), max(by_rule["suggested"], default=0.0))
-    suggested = min([default.suggested, *by_rule["suggested"], *by_rule["confirmed"]])
-    return suggested, confirmed
-
-
-def rule_state(probability: float, suggested: float, confirmed: float) -> MatchState:
-    """Say what a pair is without any person's word."""
-    if probability >= confirmed:
-        return "confirmed"
-    return "suggested" if probability >= suggested else "rejected"
-
-
-def _event_of_pairs(con: Connection, result: RunResult) -> dict[str, str]:
-    """Give the event of each claim that occurs in a pair."""
-    claims = {m.left for m in result.matches} | {s.left for s in result.scores}
-    claims |= {r.left for r in result.relations}
-    return dict(fetch(con, "event_of_claims", ids=list(claims)))
-
-
-def _save_events(con: Connection, events: Sequence[Event]) -> None:
-    rows = [(e.id, e.title, iso(e.first), iso(e.last), utc(e.last), e.fingerprint) for e in events]
-    insert_rows(con, "events", "id title first_at last_at last_utc fingerprint", rows)
-    members = [
-        (event.id, article, place)
-        for event in events
-        for place, article in enumerate(event.article_ids)
-    ]
-    insert_rows(con, "event_articles", "event_id article_id position", members)
-
-
-def _save_pairs(
-    con: Connection,
-    result: RunResult,
-    event_of: dict[str, str],
-    suggested: float,
-    confirmed: float,
-) -> None:
-    matches = []
-    for m in result.matches:
-        rule = rule_state(m.probability, suggested, confirmed)
-        if m.decided_by == "rule":
-            rule = m.state
-        row = (m.left, m.right, m.probability, m.state, rule, m.decided_by, iso(m.decided_at))
-        matches.append((event_of.get(m.left, ""), *row))
-    names = "event_id left_id right_id probability state rule_state decided_by decided_at"
-    insert_rows(con, "matches", names, matches)
-    scores = (
-        (
-            event_of.get(s.left, ""),
-            s.left,
-            s.right,
-            place,
-            s.signal,
-            s.value,
-            s.weight,
-            s.explanation,
-        )
-        for place, s in enumerate(result.scores)
-    )
-    names = "event_id left_id right_id position signal value weight explanation"
-    insert_rows(con, "scores", names, scores)
-    relations = (
-        (
-            event_of.get(pair.left, ""),
-            pair.left,
-            pair.right,
-            pair.relation.label,
-            pair.relation.confidence,
-            pair.relation.update,
-            dump_differences(pair.relation.differences),
-        )
-        for pair in result.relations
-    )
-    names = "event_id left_id right_id label confidence is_update differences"
-    insert_rows(con, "relations", names, relations)
-
-
-def _save_groups(con: Connection, groups: Sequence[ClaimGroup]) -> None:
-    rows = [(g.event_id, g.id, place, g.weakest) for place, g in enumerate(groups)]
-    insert_rows(con, "groups", "event_id id position weakest", rows)
-    members = [
-        (g.event_id, g.id, claim, place, g.origins[place] if g.origins else None)
-        for g in groups
-        for place, claim in enumerate(g.claim_ids)
-    ]
-    insert_rows(con, "group_members", "event_id group_id claim_id position origin", members)
-
-
-def _save_summary(con: Connection, summary: RunSummary) -> None:
-    values = {name: getattr(summary, name) for name in _RUN}
-    values["started_at"] = iso(summary.started_at)
-    values["stages"] = dumps(summary.stages)
-    values["started_utc"] = utc(summary.started_at)
-    insert_rows(con, "runs", " ".join(values), [tuple(values.values())])
-
-
 def _event(row: tuple[Any, ...]) -> Event:
     id_, title, articles, first, last, fingerprint = row
     return Event(id_, title, tuple(articles or ()), from_iso(first), from_iso(last), fingerprint)
@@ -298,7 +209,7 @@ def _event(row: tuple[Any, ...]) -> Event:
 
 def summary_of(row: tuple[Any, ...]) -> RunSummary:
     """Read a run from a row of `runs`."""
-    values = dict(zip(_RUN, row, strict=True))
+    values = dict(zip(RUN, row, strict=True))
     values["started_at"] = from_iso(values["started_at"])
     values["stages"] = json.loads(values["stages"])
     return RunSummary(**values)
