@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from compare.records import Claim, DateMention
 from compare.signals import Pair, SignalContext
-from compare.signals.common import score_facts, soft_overlap
+from compare.signals.common import each, score_overlap
 
 WEEK = 7.0
 
@@ -22,7 +22,7 @@ class Dates:
 
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
-        return score_facts(pairs, context, _resolved, _compare)
+        return score_overlap(pairs, context, _days, each(alike))
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
@@ -34,8 +34,10 @@ def _resolved(claim: Claim, context: SignalContext) -> list[DateMention]:
     return [item for item in claim.dates if item.first is not None and item.last is not None]
 
 
-def _compare(left: Sequence[DateMention], right: Sequence[DateMention]) -> float:
-    return soft_overlap(left, right, alike)
+def _days(claim: Claim, context: SignalContext) -> list[DateMention]:
+    """Give the dates without where they stand and how they read: equal ones are one."""
+    found = _resolved(claim, context)
+    return [DateMention(0, 0, "", item.first, item.last, "") for item in found]
 
 
 def alike(one: DateMention, two: DateMention) -> float:

@@ -11,6 +11,7 @@ from rapidfuzz.process import cpdist
 
 from compare.records import Claim
 from compare.signals import Pair, SignalContext
+from compare.signals.common import rows_of
 from compare.signals.lexicon import plain
 
 
@@ -22,7 +23,7 @@ class Fuzzy:
 
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
-        return compare_texts(pairs, fuzz.token_set_ratio)
+        return compare_texts(pairs, context, fuzz.token_set_ratio)
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
@@ -31,12 +32,15 @@ class Fuzzy:
         return f"words in both: {' '.join(shared)}" if shared else "no word in both"
 
 
-def compare_texts(pairs: Sequence[Pair], scorer: object) -> NDArray[np.float64]:
+def compare_texts(
+    pairs: Sequence[Pair], context: SignalContext, scorer: object
+) -> NDArray[np.float64]:
     """Score the lower-case words of each pair with a rapidfuzz scorer of 0 to 100."""
     if not pairs:
         return np.zeros(0)
-    left = [plain(one.text) for one, _ in pairs]
-    right = [plain(two.text) for _, two in pairs]
+    rows = rows_of(pairs, context)
+    texts = [plain(claim.text) for claim in rows.claims]
+    left, right = ([texts[row] for row in side.tolist()] for side in rows.at.T)
     found = cpdist(left, right, scorer=scorer, dtype=np.float32)  # type: ignore[arg-type]
     return np.asarray(found, dtype=np.float64) / 100.0
 

@@ -22,7 +22,7 @@ class FuzzySort:
 
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
-        return compare_texts(pairs, fuzz.token_sort_ratio)
+        return compare_texts(pairs, context, fuzz.token_sort_ratio)
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""

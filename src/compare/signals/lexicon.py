@@ -52,10 +52,26 @@ def known_stems() -> tuple[str, ...]:
     return tuple(_table()[0])
 
 
+# Candidates and signals ask about the same claims, those of one event. A claim is kept with its
+# words, so that its place in memory goes to no other one.
+_MOST_KEPT = 4096
+_kept: dict[int, tuple[Claim, dict[str, float]]] = {}
+
+
 def content_words(claim: Claim) -> dict[str, float]:
     """Give the claim's stems with their idf; of a parsed claim the lemmas are stemmed."""
+    known = _kept.get(id(claim))
+    if known is None:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        known = _kept[id(claim)] = claim, _content_words(claim)
+    return known[1]
+
+
+def _content_words(claim: Claim) -> dict[str, float]:
     if claim.tokens:
         words = [token.lemma for token in claim.tokens if token.pos not in {"PUNCT", "SPACE"}]
     else:
         words = _WORD.findall(claim.text)
-    return {key: idf(key) for key in map(stem, words) if key}
+    table, highest = _table()
+    return {key: table.get(key, highest) / highest for key in map(stem, words) if key}

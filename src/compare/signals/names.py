@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from compare.records import Claim
 from compare.signals import Pair, SignalContext
-from compare.signals.common import fact, score_facts, soft_overlap
+from compare.signals.common import each, fact, score_overlap
 
 NEARLY = 88.0  # spelling variants: Sergey and Sergei, Naryshkin and Naryschkin
 
@@ -24,7 +24,7 @@ class Names:
 
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
-        return score_facts(pairs, context, _names, _compare)
+        return score_overlap(pairs, context, _names, each(alike))
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
@@ -50,23 +50,26 @@ def _names(claim: Claim, context: SignalContext) -> list[str]:
     return names_of(claim, context.aliases)
 
 
-def _compare(left: Sequence[str], right: Sequence[str]) -> float:
-    return soft_overlap(left, right, alike)
-
-
-@lru_cache(maxsize=1 << 16)  # the names of an event meet again and again
 def alike(one: str, two: str) -> float:
     """1 for the same name, 0.9 for a part of it or its initials, 0.8 for another spelling."""
-    first, second = one.lower().replace(".", ""), two.lower().replace(".", "")
+    first, words, initials = _form(one)
+    second, others, other_initials = _form(two)
     if first == second:
         return 1.0
-    words, others = first.split(), second.split()
-    if set(words) <= set(others) or set(others) <= set(words):
+    if words <= others or others <= words:
         return 0.9
-    short, long = (first, others) if len(first) < len(second) else (second, words)
-    if len(long) > 1 and short in {_initials(long), _initials([w for w in long if w != "of"])}:
+    if first in other_initials if len(first) < len(second) else second in initials:
         return 0.9
-    return 0.8 if fuzz.ratio(first, second) >= NEARLY else 0.0
+    return 0.8 if fuzz.ratio(first, second, score_cutoff=NEARLY) > 0 else 0.0
+
+
+@lru_cache(maxsize=1 << 14)  # the names of an event meet again and again
+def _form(name: str) -> tuple[str, frozenset[str], frozenset[str]]:
+    """Give a name as it is compared, its words, and its initials where it has several words."""
+    text = name.lower().replace(".", "")
+    words = text.split()
+    initials = {_initials(words), _initials([word for word in words if word != "of"])}
+    return text, frozenset(words), frozenset(initials if len(words) > 1 else ())
 
 
 def _initials(words: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from compare.records import Claim, Quantity
 from compare.signals import Pair, SignalContext
-from compare.signals.common import score_facts, soft_overlap
+from compare.signals.common import each, score_overlap
 
 OTHER_VALUE = 0.5  # at most, for the same unit with another value: a rival version
 ROUNDING = 0.1  # "about 200" and "212" agree
@@ -24,7 +24,7 @@ class Numbers:
 
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
-        return score_facts(pairs, context, _quantities, _compare)
+        return score_overlap(pairs, context, _amounts, each(alike))
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
@@ -32,12 +32,12 @@ class Numbers:
         return f"{sides[0] or 'no number'} | {sides[1] or 'no number'}"
 
 
-def _quantities(claim: Claim, context: SignalContext) -> Sequence[Quantity]:
-    return claim.quantities
-
-
-def _compare(left: Sequence[Quantity], right: Sequence[Quantity]) -> float:
-    return soft_overlap(left, right, alike)
+def _amounts(claim: Claim, context: SignalContext) -> list[Quantity]:
+    """Give the numbers without where they stand and how they read: equal ones are one."""
+    return [
+        Quantity(0, 0, "", item.low, item.high, item.unit, item.approximate)
+        for item in claim.quantities
+    ]
 
 
 def alike(one: Quantity, two: Quantity) -> float:

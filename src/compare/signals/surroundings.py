@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.signals import Pair, SignalContext
+from compare.signals.common import rows_of
 
 NEIGHBOUR = 0.25  # cosine from which another claim counts as speaking of the same event
 CLOSE = 0.4  # cosine from which it is close enough to be company
@@ -145,12 +146,11 @@ def rows_of_pairs(
     pairs: Sequence[Pair], context: SignalContext
 ) -> tuple[list[str], Matrix, NDArray[np.int_]]:
     """Give the texts that have vectors, their matrix, and each pair's two rows (-1: none)."""
-    row: dict[str, int] = {}
-    for pair in pairs:
-        for claim in pair:
-            if claim.text in context.vectors:
-                row.setdefault(claim.text, len(row))
-    found = [[row.get(one.text, -1), row.get(two.text, -1)] for one, two in pairs]
-    at = np.array(found, dtype=np.int_).reshape(-1, 2)
+    rows, row = rows_of(pairs, context), dict[str, int]()
+    number = [
+        row.setdefault(claim.text, len(row)) if claim.text in context.vectors else -1
+        for claim in rows.claims
+    ]
+    at = np.array(number, dtype=np.int_)[rows.at]
     matrix = np.stack([context.vectors[text] for text in row]) if row else np.zeros((0, 1))
     return list(row), matrix.astype(np.float32), at

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compare.records import Claim
 from compare.signals import Pair, SignalContext
-from compare.signals.common import fact, score_facts
+from compare.signals.common import fact, rows_of
 from compare.signals.lexicon import content_words
 
 Weighed = tuple[dict[str, float], float]  # stems with their weights, sum of the squares
@@ -24,7 +24,17 @@ class Words:
 
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
         """See `Signal.score`."""
-        return score_facts(pairs, context, _weighed, _overlap)
+        rows = rows_of(pairs, context)
+        facts = [fact(claim, context, _weighed) for claim in rows.claims]
+        squares = np.array([square for _, square in facts], dtype=np.float64)
+        left, right = rows.at.T
+        lengths = np.sqrt(squares[left] * squares[right]) if facts else np.zeros(len(pairs))
+        known = np.flatnonzero(lengths)
+        result = np.full(len(pairs), np.nan)
+        table = _table([bag for bag, _ in facts])
+        shared = table[left[known]].multiply(table[right[known]]).sum(axis=1)
+        result[known] = np.minimum(np.asarray(shared).reshape(-1) / lengths[known], 1.0)
+        return result
 
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
@@ -33,24 +43,20 @@ class Words:
         return f"in both: {', '.join(shared[:6])}" if shared else "no telling word in both"
 
 
-def weighted_overlap(one: dict[str, float], two: dict[str, float]) -> float:
-    """Cosine of two bags of weighted words: 0..1, NaN when either is empty."""
-    return _overlap(_with_length(one), _with_length(two))
-
-
 def _weighed(claim: Claim, context: SignalContext) -> Weighed:
-    return _with_length(content_words(claim))
-
-
-def _with_length(bag: dict[str, float]) -> Weighed:
+    bag = content_words(claim)
     return bag, sum(weight * weight for weight in bag.values())
 
 
-def _overlap(one: Weighed, two: Weighed) -> float:
-    length = sqrt(one[1] * two[1])
-    if length == 0:
-        return float("nan")
-    return min(1.0, sum(one[0][word] ** 2 for word in one[0].keys() & two[0].keys()) / length)
+def _table(bags: Sequence[dict[str, float]]) -> Any:
+    """Give the weights as a sparse matrix, one row a bag and one column a word."""
+    from scipy import sparse
+
+    places: dict[str, int] = {}
+    columns = [places.setdefault(word, len(places)) for bag in bags for word in bag]
+    rows = [row for row, bag in enumerate(bags) for _ in bag]
+    data = np.array([weight for bag in bags for weight in bag.values()], dtype=np.float64)
+    return sparse.csr_matrix((data, (rows, columns)), shape=(len(bags), max(1, len(places))))
 
 
 PLUGIN = Words()
