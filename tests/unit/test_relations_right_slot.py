@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compare.claims.extract import claims_from_texts
+from compare.relations.level import levelled
 from compare.relations.relate import findings, relate
 
 pytestmark = pytest.mark.model
@@ -79,3 +80,16 @@ def test_who_appears_somewhere_is_not_said_with_a_reserve(text, stance):
 )
 def test_years_before_1800_are_dates_where_nothing_is_counted(text, dates):
     assert [one.text for one in claims_from_texts([text])[0].dates] == dates
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "read"),
+    [
+        ("The American side asked for it.", "Washington asked for it.", "American asked for it."),
+        ("It took place in London.", "Britain held it.", "Britain held it."),
+        ("The British side asked.", "It took place in London.", "It took place in London."),
+        ("Texas asked for it.", "France asked for it.", "France asked for it."),
+    ],
+)
+def test_a_capital_stands_for_its_country_where_it_does_something(left, right, read):
+    assert levelled(*claims_from_texts([left, right]))[1] == read
