@@ -32,6 +32,8 @@ UNDATED = 8.0  # reports without a date count as so many times `event_days` apar
 CROWD_FLOOR = 1.0  # log-odds; neighbours less alike than that crowd nobody
 CROWD_CEILING = 6.0  # a reprint next to it must not cut an article off from all others
 
+LAID_OUT = 1 << 23  # numbers of a table that are laid out in full at a time
+
 Matrix = NDArray[np.float32]
 Rows = NDArray[np.int_]
 
@@ -112,15 +114,14 @@ class Likeness:
 
     def facts(self, rows: Rows, columns: Rows) -> list[Matrix]:
         """Give one matrix of shape (len(rows), len(columns)) for each of `FACTS`."""
-        words, titles, has = self._words, self._titles, self._has
-        forth = (titles[rows] @ has[columns].T).toarray()
-        back = (has[rows] @ titles[columns].T).toarray()
+        forth = _products(self._titles, rows, self._has, columns)
+        back = _products(self._has, rows, self._titles, columns)
         apart = np.abs(self._days[rows, None] - self._days[None, columns])
         # Two reports picked at random are this far apart; a missing date says no more.
         apart = np.nan_to_num(apart, nan=UNDATED * self._event_days)
         found = [
             self._prints.unit(rows) @ self._prints.unit(columns).T,
-            (words[rows] @ words[columns].T).toarray(),
+            _products(self._words, rows, self._words, columns),
             (forth + back) / 2,
             _disjoint(self._prints.weekdays, rows, columns),
             np.log1p(apart / self._event_days),
@@ -228,6 +229,20 @@ def _table(ragged: Ragged, places: Rows, values: NDArray[np.float64], width: int
     starts = np.concatenate([[0], np.cumsum(kept)])[ragged.starts]
     data = values[kept].astype(np.float32)
     return sparse.csr_matrix((data, places[kept], starts), shape=(len(starts) - 1, width))
+
+
+def _products(left: Any, rows: Rows, right: Any, columns: Rows) -> Matrix:
+    """Give the inner products of rows of one sparse table with rows of another.
+
+    The one side is laid out in full, which is quicker than sparse times sparse. Each product
+    adds up in ascending order of the words, whatever the block.
+    """
+    others = right if len(columns) == right.shape[0] else right[columns]
+    step = max(1, LAID_OUT // max(1, left.shape[1]))
+    found = np.empty((len(rows), len(columns)), dtype=np.float32)
+    for at in range(0, len(rows), step):
+        found[at : at + step] = (others @ left[rows[at : at + step]].T.toarray()).T
+    return found
 
 
 def _disjoint(masks: Rows, rows: Rows, columns: Rows) -> NDArray[np.bool_]:

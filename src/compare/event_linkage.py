@@ -134,7 +134,9 @@ def relink(
         order = np.argsort(region)
         region, table = region[order], table[order]
         tree = tree_of(table[:, region], region, stop)
-        near = np.setdiff1d(np.flatnonzero((table >= stop).any(axis=0)), region)
+        # no group is nearer to another one than the nearest of its articles
+        near = (tree.shares @ table >= tree.ends[:, None] - SLACK).any(axis=0)
+        near = np.setdiff1d(np.flatnonzero(near), region)
         wanted = set()
         for cluster in np.unique(clusters[near]).tolist():
             rows = np.flatnonzero(clusters == cluster)
