@@ -34,6 +34,13 @@ _ORDINALS = {word: float(value) for value, word in enumerate(_NTH.split(), 1)} |
 }
 _PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
 _MANY = {word + "s": value for word, value in SCALES.items()} | {"scores": 20.0, "tens": 10.0}
+# All words that a number can begin with, for those that read it below
+_BEGINNINGS = frozenset(
+    [
+        *(*ONES, *TENS, *_ORDINALS, *_MANY),
+        *("a", "an", "half", "several", "few", "couple"),
+    ]
+)
 _OF = {"of", "the", "its", "their", "his", "her", "our", "all", "a", "an", "that", "this", "those"}
 _ATOM = re.compile(
     r"(?P<number>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -105,6 +112,8 @@ def _skip_hyphen(atoms: list[_Atom], index: int) -> int:
 
 
 def _read(atoms: list[_Atom], index: int) -> tuple[Numeral, int] | None:
+    if atoms[index].number is None and atoms[index].low not in _BEGINNINGS:
+        return None
     for reader in (_vague, _part, _digits, _words):
         read = reader(atoms, index)
         if read is not None:

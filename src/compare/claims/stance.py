@@ -197,14 +197,21 @@ def _planned(root: Word) -> bool:
 
 def main_verb(content: Span) -> Word | None:
     """Give the verb that `content` hangs on, or None when it is no clause."""
-    heads = [word for word in content if not content.start <= word.head.i < content.end]
-    heads += [word for word in content if word.head == word]
+    outer, roots = [], []
+    start, end = content.start, content.end
+    for word in content:
+        place = word.head.i
+        if not start <= place < end:
+            outer.append(word)
+        elif place == word.i:
+            roots.append(word)
+    heads = outer + roots
     for word in heads:
         if word.pos_ in {"VERB", "AUX"}:
             return word
     for word in heads:
         for child in word.children:
-            if child.pos_ in {"VERB", "AUX"} and content.start <= child.i < content.end:
+            if child.pos_ in {"VERB", "AUX"} and start <= child.i < end:
                 if child.dep_ in {"relcl", "acl", "aux"}:
                     continue
                 return child

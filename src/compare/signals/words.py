@@ -39,7 +39,7 @@ class Words:
     def explain(self, left: Claim, right: Claim, context: SignalContext) -> str:
         """See `Signal.explain`."""
         one, two = fact(left, context, _weighed)[0], fact(right, context, _weighed)[0]
-        shared = sorted(one.keys() & two.keys(), key=lambda word: -one[word])
+        shared = sorted(one.keys() & two.keys(), key=lambda word: (-one[word], word))
         return f"in both: {', '.join(shared[:6])}" if shared else "no telling word in both"
 
 
