@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compare.records import Claim
 
@@ -110,6 +111,7 @@ class Unit:
     kind: str
 
 
+@lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """Fold case and accents."""
     low = text.lower()
@@ -163,7 +165,7 @@ def words_of(claim: Claim, units: list[Unit] | None = None) -> list[Word]:
                 content or lemma in NEGATIONS,
                 unit,
                 units[unit].kind if unit >= 0 else "",
-                any(start <= token.start < end for start, end in speaking),
+                any(start <= token.start < end for start, end in speaking) if speaking else False,
             )
         )
     return found

@@ -50,7 +50,7 @@ class Certainty:
         stances = {left.stance, right.stance}
         if _UNCOMMITTED in stances and stances & _SURE:
             return [self._no_stand(left, right, context)]
-        first, second = _hedges(sides.left), _hedges(sides.right)
+        first, second = sides.left.once(_hedges), sides.right.once(_hedges)
         # a plan, and that it was carried out, are no difference in certainty
         if _reserved(left, first) == _reserved(right, second):
             return []

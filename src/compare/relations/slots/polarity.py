@@ -164,10 +164,13 @@ def _negated(side: Side, opposed: set[int]) -> list[tuple[int, int]]:
     Args:
         opposed: places of words whose opposite stands on the other side; that is an action.
     """
+    return [item for item in side.once(_denials) if item[0] not in opposed]
+
+
+def _denials(side: Side) -> list[tuple[int, int]]:
+    """Give all places of negating words with the place of what they negate."""
     found = []
     for place, word in enumerate(side.words):
-        if place in opposed:
-            continue
         if word.key in NEGATIONS and word.pos not in {"ADP", "SCONJ"}:
             found.append((place, word.head))
         elif word.key in NEGATIONS or _denies(side, place):
