@@ -84,7 +84,9 @@ def group_events(
     return [numbers.setdefault(label, len(numbers)) for label in labels.tolist()]
 
 
-def search(prints: Prints, event_days: float, memory: Memory | None = None) -> Memory:
+def search(
+    prints: Prints, event_days: float, memory: Memory | None = None, *, model: str = ""
+) -> Memory:
     """Find which articles are on one event.
 
     Args:
@@ -92,12 +94,13 @@ def search(prints: Prints, event_days: float, memory: Memory | None = None) -> M
         event_days: see `Settings`.
         memory: of the last search. What it knows is taken over where nothing has changed; the
             result is the same as without.
+        model: id of the model of the vectors; with another one nothing is taken over.
 
     Returns:
         The clusters, and what makes the next search short.
     """
     rarity = rarity_of(prints)
-    key = _key(prints, rarity, event_days)
+    key = _key(prints, rarity, event_days, model)
     if memory is None or memory.key != key:
         memory = Memory.nothing(key)
     likeness = Likeness.of(prints, rarity, event_days)
@@ -106,11 +109,11 @@ def search(prints: Prints, event_days: float, memory: Memory | None = None) -> M
     return replace(state, clusters=_linked(carried, state, likely, likeness))
 
 
-def _key(prints: Prints, rarity: Rarity, event_days: float) -> str:
+def _key(prints: Prints, rarity: Rarity, event_days: float, model: str) -> str:
     """Name what all pairs depend on besides the two articles."""
     rows = {one: row for row, one in enumerate(prints.ids)}
     sample = (f"{one} {prints.made_from[rows[one]]}" for one in rarity.articles)
-    return content_id(METHOD, repr(load()), repr(event_days), *sample)
+    return content_id(METHOD, model, repr(load()), repr(event_days), *sample)
 
 
 def _compared(carried: Carried, likeness: Likeness) -> tuple[Memory, Likely]:

@@ -85,7 +85,7 @@ def _run(store: Store, settings: Settings, work: Engine, tell: Progress) -> RunS
         new = _printed(store, unread, {one.id: made for one, made in heads}, model)
         prints = known + new
         prints = prints.take(np.argsort(np.array(prints.ids)))
-        memory = search(prints, settings.event_days, store.search_memory())
+        memory = search(prints, settings.event_days, store.search_memory(), model=model)
         previous, bases = store.events(), _bases(store, articles, model, settings)
         events = _events(articles, prints, memory, previous, store.moves(), set(known.ids))
         events = _fingerprinted(store, events, bases)

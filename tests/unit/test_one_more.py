@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_pipeline import DAY, SETTINGS, encoder, report, state, three
 
+from builders import FakeEncoder
 from compare import event_linkage, event_rarity, pipeline
 from compare.event_known import Known, together
 from compare.records import Difference, PairRelation, Relation
@@ -173,3 +175,23 @@ def test_many_outcomes_are_held_packed_and_saved_alike(store, monkeypatch):
     assert sorted(packed) == sorted(event.id for event in store.events())
     monkeypatch.setattr(event_outcomes, "PLAIN", 10**6)
     assert state(store) == state(afresh(reports()))
+
+
+@pytest.mark.model
+def test_another_embedding_model_searches_for_events_afresh(store, monkeypatch):
+    class Turned(FakeEncoder):
+        id = "turned"
+
+        def encode(self, texts):
+            return super().encode([text[::-1] for text in texts])
+
+    store.add(reports())
+    pipeline.run(store, SETTINGS)
+    monkeypatch.setattr("compare.embed.registry.model_id", lambda model: "turned")
+    monkeypatch.setattr("compare.embed.registry.load", lambda model: Turned())
+    pipeline.run(store, SETTINGS)
+    again = afresh(reports())
+    assert state(store) == state(again)
+    mine, other = store.search_memory(), again.search_memory()
+    assert mine.key == other.key
+    assert np.array_equal(mine.odds, other.odds)

@@ -68,7 +68,7 @@ class Searches(Base):
         )
 
     def search_memory(self) -> Memory | None:
-        """Give the state of the last search for events, if there was one."""
+        """Give the state of the last search for events, if there is one of this kind."""
         with self._access.reading() as con:
             keys = fetch(con, "search_key")
             if not keys:
@@ -77,6 +77,8 @@ class Searches(Base):
         shape = (found.num_rows, NEIGHBOURS)
         near = found.column("near").combine_chunks().flatten().to_numpy(zero_copy_only=False)
         odds = found.column("odds").combine_chunks().flatten().to_numpy(zero_copy_only=False)
+        if len(near) != shape[0] * shape[1]:  # a version with other neighbours wrote it
+            return None
         return Memory(
             key=keys[0][0],
             ids=tuple(found.column("article_id").to_pylist()),
