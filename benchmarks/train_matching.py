@@ -62,7 +62,7 @@ BY_HAND = {
     "entailment": {
         "knots": list(FOLLOWS),
         # a share of the log-odds of "follows", 0 where it is as rare as among all pairs
-        "values": [round(0.4 * (math.log(p / (1 - p)) + 1.25), 4) for p in FOLLOWS],
+        "values": [round(0.5 * (math.log(p / (1 - p)) + 1), 4) for p in FOLLOWS],
         "missing": 0.0,
     },
 }
