@@ -89,12 +89,17 @@ def _prefixed(plain: str, other: str) -> bool:
     return False
 
 
+def senses(word: str, pos: str) -> tuple[str, ...]:
+    """Give the senses that `same` looks at, the main one first."""
+    return _senses(word, pos, _SAME_SENSES)
+
+
 @lru_cache(maxsize=50_000)
 def same(left: str, right: str, pos: str) -> bool:
     """Tell whether two lemmas of one part of speech can say the same."""
     if left == right or (left, right) in lexicon().alike:
         return True
-    first, second = _senses(left, pos, _SAME_SENSES), _senses(right, pos, _SAME_SENSES)
+    first, second = senses(left, pos), senses(right, pos)
     # the main sense of one must be among the senses of the other
     shared = bool(first and second and (first[0] in second or second[0] in first))
     return shared and not opposite(left, right)
@@ -113,18 +118,20 @@ def _above(sense: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
-def _kinds(word: str, pos: str) -> frozenset[str]:
+def kinds(word: str, pos: str) -> frozenset[str]:
+    """Give the first senses of a word."""
     return frozenset(_senses(word, pos, _KIND_SENSES))
 
 
 @lru_cache(maxsize=50_000)
-def _kinds_above(word: str, pos: str) -> frozenset[str]:
-    return frozenset().union(*map(_above, _kinds(word, pos)))
+def kinds_above(word: str, pos: str) -> frozenset[str]:
+    """Give all that the first senses of a word are kinds of."""
+    return frozenset().union(*map(_above, kinds(word, pos)))
 
 
 def broader(wide: str, narrow: str, pos: str) -> bool:
     """Tell whether `narrow` is a kind of `wide` ("ferry", "ship")."""
-    return not _kinds(wide, pos).isdisjoint(_kinds_above(narrow, pos))
+    return not kinds(wide, pos).isdisjoint(kinds_above(narrow, pos))
 
 
 @lru_cache(maxsize=50_000)
@@ -139,8 +146,8 @@ def kin(left: str, right: str, pos: str) -> bool:
 
 def category(word: str, pos: str) -> str:
     """Give the lexicographer file of the main sense, or ""."""
-    senses = _senses(word, pos, 1)
-    return lexicon().category[senses[0]] if senses else ""
+    found = _senses(word, pos, 1)
+    return lexicon().category[found[0]] if found else ""
 
 
 def categories(word: str, pos: str) -> set[str]:

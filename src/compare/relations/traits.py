@@ -68,11 +68,11 @@ def _known(word: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     home = lexicon.lexicon().home
     named = {word, home.get(word, word), *_alike().get(word, ())}
     own = {f"={name}" for name in named}
-    own |= {sense for pos in _POS for sense in lexicon._senses(word, pos, lexicon._SAME_SENSES)}
+    own |= {sense for pos in _POS for sense in lexicon.senses(word, pos)}
     if len(word) >= STEM:
         own.add(f"{word[:STEM]}…")
-    kinds = frozenset[str]().union(*(lexicon._kinds(word, pos) for pos in _POS))
-    above = frozenset[str]().union(*(lexicon._kinds_above(word, pos) for pos in _POS))
+    kinds = frozenset[str]().union(*(lexicon.kinds(word, pos) for pos in _POS))
+    above = frozenset[str]().union(*(lexicon.kinds_above(word, pos) for pos in _POS))
     return frozenset(own), kinds, above
 
 
