@@ -23,7 +23,7 @@ SLACK = 1e-9  # sums differ in the last bits with the order of adding up
 FEW = 0.25  # of all articles; when more would be clustered anew, all are
 
 Table = NDArray[np.float64]
-Compare = Callable[[Rows, Rows], Matrix]
+Compare = Callable[[Rows, Rows], Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,9 @@ def _merges(log_odds: NDArray[np.floating]) -> Table:
 
     if len(log_odds) == 1:
         return np.zeros((0, 4))
-    apart = TOP - (log_odds.astype(np.float64) + log_odds.T) / 2
+    apart = np.add(log_odds, log_odds.T, dtype=np.float64)
+    apart *= -0.5
+    apart += TOP
     return np.asarray(linkage(squareform(apart, checks=False), "average"), dtype=np.float64)
 
 
@@ -102,17 +104,14 @@ def _cut(merges: Table, count: int, stop: float) -> Rows:
     return np.asarray(fcluster(merges, TOP - stop, "distance") - 1, dtype=np.int_)
 
 
-def relink(
-    clusters: Rows, dirty: Rows, compare: Compare, marks: NDArray[np.uint32], stop: float
-) -> Rows | None:
+def relink(clusters: Rows, dirty: Rows, compare: Compare, stop: float) -> Rows | None:
     """Cluster anew around what has changed.
 
     Args:
         clusters: of all articles as they were, by the row of each cluster's first article.
-        dirty: rows of articles that are new, that others' log-odds to have changed, or whose
+        dirty: rows of articles that are new, whose log-odds to others have changed, or whose
             cluster has lost one.
-        compare: gives log-odds, less the crowding, of rows × columns.
-        marks: see `untied`.
+        compare: gives log-odds, less the crowding, of rows × columns; no two of them equal.
         stop: the bound.
 
     Returns:
@@ -129,7 +128,7 @@ def relink(
         new = np.flatnonzero(np.isin(clusters, list(wanted)))
         if len(region) + len(new) > max(FEW * len(clusters), 1):
             return None
-        table = np.concatenate([table, untied(compare(new, everything), new, everything, marks)])
+        table = np.concatenate([table, compare(new, everything)])
         region = np.concatenate([region, new])
         order = np.argsort(region)
         region, table = region[order], table[order]
@@ -140,7 +139,7 @@ def relink(
         wanted = set()
         for cluster in np.unique(clusters[near]).tolist():
             rows = np.flatnonzero(clusters == cluster)
-            other = tree_of(untied(compare(rows, rows), rows, rows, marks), rows, stop)
+            other = tree_of(compare(rows, rows), rows, stop)
             if _meet(tree, other, table[:, rows]):
                 wanted.add(cluster)
     found = clusters.copy()
@@ -155,10 +154,8 @@ def _meet(one: Tree, two: Tree, log_odds: Table) -> bool:
     return bool((means >= np.maximum(one.ends[:, None], two.ends[None, :]) - SLACK).any())
 
 
-def link_all(
-    components: Sequence[Rows], compare: Compare, marks: NDArray[np.uint32], stop: float, count: int
-) -> Rows:
-    """Cluster all articles, each of the `components` by itself.
+def link_all(components: Sequence[Rows], compare: Compare, stop: float, count: int) -> Rows:
+    """Cluster all `count` articles, each of the `components` by itself; see `relink`.
 
     Two clusters whose mean is above the bound have a pair above it, so that working in the
     connected components of such pairs gives the same result in less memory.
@@ -166,6 +163,5 @@ def link_all(
     clusters = np.arange(count)
     for rows in components:
         if len(rows) > 1:
-            total = untied(compare(rows, rows), rows, rows, marks)
-            clusters[rows] = firsts(average_link(total, stop), rows)
+            clusters[rows] = firsts(average_link(compare(rows, rows), stop), rows)
     return clusters

@@ -21,7 +21,7 @@ from compare.event_likeness import (
     load,
     nearest,
 )
-from compare.event_linkage import average_link, link_all, relink
+from compare.event_linkage import GRAIN, Table, average_link, link_all, relink, untied
 from compare.event_memory import Carried, Memory, carry
 from compare.event_prints import Prints, prints_of
 from compare.event_rarity import Rarity, rarity_of
@@ -170,27 +170,32 @@ def _linked(carried: Carried, state: Memory, likely: Likely, likeness: Likeness)
     penalty = np.float32(model["crowding"] / 2) * crowd
     marks = np.array([crc32(one.encode()) for one in state.ids], dtype=np.uint32)
 
-    def compare(rows: Rows, columns: Rows) -> Matrix:
-        total = likeness.log_odds(rows, columns, among=True)
-        total = total - penalty[rows, None] - penalty[None, columns]
-        # only others between can connect reports that are so far apart
-        apart = np.minimum(total, np.float32(stop - 1))
-        close = likeness.near(rows, columns)
-        return np.asarray(np.where(close, total, apart), dtype=np.float32)
+    def compare(rows: Rows, columns: Rows) -> Table:
+        found = np.empty((len(rows), len(columns)))
+        for at in range(0, len(rows), BLOCK):
+            some = rows[at : at + BLOCK]
+            total = likeness.log_odds(some, columns, among=True)
+            total -= penalty[some, None] + penalty[None, columns]
+            # only others between can connect reports that are so far apart
+            apart = np.minimum(total, np.float32(stop - 1))
+            total = np.where(likeness.near(some, columns), total, apart)
+            found[at : at + BLOCK] = untied(total, some, columns, marks)
+        return found
 
     if len(carried.fresh) < len(state.ids):
         changed = np.flatnonzero(crowd != crowd_of(carried.memory.odds))
         dirty = np.union1d(np.union1d(carried.fresh, carried.bereft), changed)
-        found = relink(state.clusters, dirty, compare, marks, stop)
+        found = relink(state.clusters, dirty, compare, stop)
         if found is not None:
             return found
         _, likely = _compared(carry(Memory.nothing(""), state.ids, state.made_from), likeness)
     left, right, log_odds = likely
-    joined = log_odds - penalty[left] - penalty[right] >= stop
+    # a little below: what tells ties apart and rounding may lift a pair above the bound
+    joined = log_odds - penalty[left] - penalty[right] >= stop - 10 * GRAIN
     labels = _components(left[joined], right[joined], len(state.ids))
     by_label = np.argsort(labels, kind="stable")
     parts = np.split(by_label, np.flatnonzero(np.diff(labels[by_label])) + 1)
-    return link_all(parts, compare, marks, stop, len(state.ids))
+    return link_all(parts, compare, stop, len(state.ids))
 
 
 def _components(left: Rows, right: Rows, count: int) -> Rows:
