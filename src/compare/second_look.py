@@ -101,12 +101,9 @@ def rival_pairs(
 
 
 def _opposed(left: Claim, right: Claim) -> bool:
-    return _negative(left) != _negative(right)
-
-
-def _negative(claim: Claim) -> bool:
-    """Tell whether the claim leaves open, or says that it is not so, what another may state."""
-    return (claim.stance in _OPEN) != claim.negated
+    # By stance alone: with plainly negated claims counted as well, nine in ten of the pairs that
+    # this let in on news were about something else.
+    return (left.stance in _OPEN) != (right.stance in _OPEN)
 
 
 def _apart(relation: Relation | None) -> bool:
