@@ -123,11 +123,25 @@ def _voices(
         return made, content_stance(piece), negated
     item, content = outer[3], outer[4]
     inner = piece.doc.char_span(content[0] - offset, content[1] - offset, alignment_mode="contract")
-    stance = cue_stance(item, inner, reading.text[claim[0] : claim[1]])
+    if _carried_on(item, claim):
+        stance = content_stance(inner)
+    else:
+        stance = cue_stance(item, inner, reading.text[claim[0] : claim[1]])
     verb = main_verb(inner) if inner is not None and len(inner) else None
     if verb is None or inner is None or settled_by_phrase(inner.text):
         return made, stance, False
     return made, stance, is_negated(verb, inner)
+
+
+def _carried_on(item: Found, claim: Chars) -> bool:
+    """Tell whether the claim is a further quotation of a speaker whose cue had its content.
+
+    'Lund denied the leak. "We live in peace."': the second sentence she asserts.
+    """
+    if item.cue is None or claim[0] <= item.cue[0] < claim[1] or len(item.parts) < 2:
+        return False
+    nearest = min(item.parts, key=lambda part: abs(part[0] - item.cue[0]) if item.cue else 0)
+    return not (nearest[0] < claim[1] and claim[0] < nearest[1])
 
 
 def _before(item: Found, claim: Chars, apart: int | None) -> bool:

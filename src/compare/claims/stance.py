@@ -42,7 +42,10 @@ _DOUBT = re.compile(
 )
 _DENIAL = re.compile(
     r"\b(?:not true|untrue|false|no truth|baseless|unfounded|groundless|fabricated|a lie) "
-    r"(?:that|to|in)\b|\b(?:ruled|rules|ruling|rule) out\b",
+    r"(?:that|to|in)\b|\b(?:ruled|rules|ruling|rule) out\b"
+    r"|\b(?:claims?|allegations?|accusations?|reports?|rumou?rs?|charges) (?:[\w’']+ ){0,6}?"
+    r"(?:is|are|was|were) (?:\w+ )?"
+    r"(?:untrue|false|baseless|unfounded|groundless|fabricated|denied)\b",
     re.IGNORECASE,
 )
 _NOT_OUT = re.compile(r"\b(?:not|n[o']t|n’t|cannot) rule out", re.IGNORECASE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from compare.records import Relation, RelationLabel
 from compare.relations.features import NAMES, features
 from compare.relations.leftover import leftovers, stands
+from compare.relations.sides import Side
 from compare.relations.slots import LOOSELY, RESERVED, Finding, SlotContext
 
 WEIGHTS = Path(__file__).parent / "weights" / "decision.json"
@@ -26,6 +27,7 @@ WEIGHTS = Path(__file__).parent / "weights" / "decision.json"
 # longer ones its word alone is no ground for a contradiction.
 LONGEST_READ = 62  # words and punctuation marks
 RULED, SHARED = 0.75, 0.6
+MOSTLY = 0.67  # share of the shorter claim's words from which all is about one thing
 CLOSE = 0.5  # cosine from which claims are on one matter, whatever their words
 _MOST = 3  # differences of last resort that are told
 
@@ -74,6 +76,7 @@ def decide(
         cosine: similarity of the two sentences, where vectors are at hand.
     """
     used = decision()
+    findings = [_weighed(context, item) for item in findings]
     given = features(context.alignment, findings, judged)
     chance = 1 / (1 + math.exp(-float(used.weights @ np.array(given)) - used.bias))
     words = len(context.alignment.left.words) + len(context.alignment.right.words)
@@ -89,6 +92,34 @@ def decide(
         return Relation(label, confidence)
     told = sorted(sure, key=lambda item: -item.excludes) or _last_resort(context, findings)
     return Relation(label, confidence, tuple(item.difference for item in told))
+
+
+def _weighed(context: SlotContext, found: Finding) -> Finding:
+    """Take the weight from a difference between two things of which neither is the other's.
+
+    Of claims that share most of their words, all are about one thing. Of long reports that share
+    an affair, "$49" and "$315" need not be the price of the same.
+    """
+    alignment = context.alignment
+    own = found.difference.slot in {"polarity", "certainty"}  # these look for it themselves
+    mostly = alignment.coverage >= MOSTLY and found.difference.slot != "role"
+    if own or found.settles or mostly or found.excludes < RESERVED:
+        return found
+    left = _head(alignment.left, found.difference.left_spans)
+    right = _head(alignment.right, found.difference.right_spans)
+    if left is None or right is None or alignment.hangs_together(left, right):
+        return found
+    return replace(found, excludes=LOOSELY)
+
+
+def _head(side: Side, spans: Sequence[tuple[int, int]]) -> int | None:
+    """Give the place of the word that the others in `spans` hang on."""
+    inside = [
+        place
+        for place, word in enumerate(side.words)
+        if any(start <= word.start < end for start, end in spans)
+    ]
+    return next((place for place in inside if side.words[place].head not in inside), None)
 
 
 def _ruled_out(context: SlotContext, findings: Sequence[Finding]) -> float:

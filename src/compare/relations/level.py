@@ -7,14 +7,17 @@ from compare.relations import lexicon
 from compare.relations.slots import date, number
 
 _PLACES = {"place", "nationality"}
-_WHERE = frozenset("in at near from to into outside inside around over across through".split())
+_WHERE = frozenset(
+    ["in", "at", "near", "from", "to", "into", "outside", "inside", "around", "over", "across"]
+)
 
 
 def levelled(left: Claim, right: Claim) -> tuple[str, str]:
     """Give both texts, in the right one the left's words for equal numbers, dates and names.
 
     "212 people" beside "about 200 people", "Monday" beside "14 November", or a capital beside
-    its country, would mislead a model that reads words alone. The texts are for judging only and are never shown.
+    its country, would mislead a model that reads words alone. The texts are for judging only and
+    are never shown.
     """
     changes: list[tuple[int, int, str]] = []
     for mine in left.quantities:

@@ -70,12 +70,20 @@ def compare_names(slot: Slot, left: Claim, right: Claim, context: SlotContext) -
             value = min(value, RULED_OUT if together == 1 else DOUBTFUL if together else LOOSELY)
         if word.source or other.source:
             value = min(value, APART)
+        if _addressed(sides.left, place) and _addressed(sides.right, rival):
+            value = LOOSELY  # one may tell both
         if _shares_a_word(place, rival, context):
             value = DOUBTFUL
         if lexicon.within(word.key, other.key) or lexicon.within(other.key, word.key):
             value = DETAIL
         found.append(Finding(difference(slot, left, right, [spans[0]], [spans[1]]), value))
     return found
+
+
+def _addressed(side: Side, place: int) -> bool:
+    """Tell whether somebody is told something ("told Reuters"), not spoken of."""
+    up, how = side.governor(place)
+    return how in {"dobj", "dative", "to", "iobj"} and side.words[up].source
 
 
 def _shares_a_word(place: int, rival: int, context: SlotContext) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from compare.records import Claim, Slot
 from compare.relations import lexicon
@@ -28,6 +29,7 @@ HEDGES = frozenset(
 CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "verify", "announce", "deny", "reject"})
 _SURE = frozenset({"asserted", "denied"})
 _UNCOMMITTED = "uncommitted"
+SHARED = 0.6  # of the shorter claim's words: from here on both are about the same
 # The whole phrase: "deny" alone, out of "neither confirm nor deny", would say the opposite
 _NO_STAND = re.compile(
     r"(?:\b(?:neither|not|unable|declin\w+|refus\w+)|n[’']t)\b[^.;]{0,40}?"
@@ -50,9 +52,11 @@ class Certainty:
         stances = {left.stance, right.stance}
         if _UNCOMMITTED in stances and stances & _SURE:
             return [self._no_stand(left, right, context)]
-        first, second = sides.left.once(_hedges), sides.right.once(_hedges)
+        first = _spans(sides.left, sides.same)
+        second = _spans(sides.right, sides.back)
+        on_it = sides.coverage >= SHARED
         # a plan, and that it was carried out, are no difference in certainty
-        if _reserved(left, first) == _reserved(right, second):
+        if _reserved(left, first, on_it) == _reserved(right, second, on_it):
             return []
         made = difference(
             self.name, left, right, first or stand(sides.left), second or stand(sides.right)
@@ -81,14 +85,38 @@ def _stand(claim: Claim, side: Side) -> list[tuple[int, int]]:
     return [found.span()] if found else stand(side)
 
 
-def _reserved(claim: Claim, hedges: list[tuple[int, int]]) -> bool:
-    return bool(hedges) or claim.stance not in {*_SURE, "planned"}
+def _reserved(claim: Claim, hedges: list[tuple[int, int]], on_it: bool) -> bool:
+    """Tell whether the claim says with a reserve what the other says too.
+
+    Args:
+        hedges: its words of reserve that belong to something said on both sides.
+        on_it: whether the claims share so much that the stance of the whole is about it.
+    """
+    return bool(hedges) or (on_it and claim.stance not in {*_SURE, "planned"})
 
 
-def _hedges(side: Side) -> list[tuple[int, int]]:
+def _spans(side: Side, across: Mapping[int, int]) -> list[tuple[int, int]]:
+    """Give the words of reserve about something that the other side says too.
+
+    A "could" somewhere in a long sentence takes back nothing of what another report shares.
+    """
     return [
-        (word.start, word.end) for word in side.words if word.key in HEDGES and word.pos != "PROPN"
+        (side.words[place].start, side.words[place].end)
+        for place, reserved in side.once(_hedges)
+        if any(one in across for one in reserved)
     ]
+
+
+def _hedges(side: Side) -> list[tuple[int, list[int]]]:
+    """Give the places of words of reserve, each with the places of what it is said of."""
+    found = []
+    for place, word in enumerate(side.words):
+        if word.key not in HEDGES or word.pos == "PROPN":
+            continue
+        below = [at for at, other in enumerate(side.words) if other.head == place and at != place]
+        said = [at for at in below if side.words[at].dep in {"xcomp", "ccomp", "oprd", "acomp"}]
+        found.append((place, said or [word.head]))
+    return found
 
 
 def _one_speaker(left: Side, right: Side) -> bool:

@@ -60,6 +60,8 @@ class Number:
             first, second = _at(left, word), _at(right, other)
             if first and second:
                 context.claimed.add((place, rival))
+                if first.ordinal != second.ordinal:
+                    continue  # "the third pitch" beside "four pitches"
                 if score >= IN_PLACE and (first, second) not in seen and not agree(first, second):
                     seen.add((first, second))
                     found.append(self._found(left, right, first, second, RULED_OUT))

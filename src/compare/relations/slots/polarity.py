@@ -29,8 +29,11 @@ DENYING = frozenset(
 # of these, the ones that are deeds themselves: "refused to sign" is another action than "signed"
 _REFUSING = frozenset({"refuse", "decline", "reject", "forbid", "ban", "turn"})
 _OBJECTS = {"xcomp", "ccomp", "dobj", "pcomp", "prep", "acl", "nsubjpass"}
+_FROM = {"from", "of", "to", "in", "against"}
 _SAID = {"attr", "acomp", "nsubj", "nsubjpass", "prep", "expl"}
 _SAME_MATTER = 0.6  # share of words from which a denial is of what the other asserts
+_MOSTLY = 0.8  # share of words from which it is, wherever it stands
+SHARED = 0.67  # the same of another word than the one that is negated
 _PLAIN = {"asserted", "denied"}
 _UNCOMMITTED = "uncommitted"
 
@@ -177,7 +180,9 @@ def _denials(side: Side) -> list[tuple[int, int]]:
             child = _below(side, place)
             if child is not None:
                 found.append((place, child))
-    return found
+    # "does not deny spitting" says that he did
+    both = {place for place, _ in found} & {target for _, target in found}
+    return [one for one in found if one[0] not in both and one[1] not in both]
 
 
 def _denies(side: Side, place: int) -> bool:
@@ -195,6 +200,8 @@ def _below(side: Side, place: int) -> int | None:
         return next((i for i, word in enumerate(side.words) if word.head == place), None)
     start = side.words[place].head if side.words[place].key == "yet" else place
     for child, other in enumerate(side.words):
+        if other.dep == "prep" and other.key not in _FROM:
+            continue  # "prevented for years": the years are not what is prevented
         if other.head == start and child != start and child > place and other.dep in _OBJECTS:
             inner = [
                 deeper
@@ -239,8 +246,20 @@ def _only(
         match = _counterpart(side, other, place, target, across)
         if _denies_thing(side, place, target) and alignment.coverage < _SAME_MATTER:
             continue
-        if match is not None and match not in negated and other.words[match].head not in negated:
-            found.append((place, target))
+        if match is None or match in negated or other.words[match].head in negated:
+            continue
+        ends = (target, match) if forward else (match, target)
+        # "they aren't safe" says nothing against "a safe zone"
+        one_verb = (
+            side.words[target].pos == "VERB" and side.words[target].key == other.words[match].key
+        )
+        needed = 0.5 if one_verb else 1.0
+        if (
+            alignment.coverage < (_MOSTLY if one_verb else SHARED)
+            and alignment.hangs_together(*ends) < needed
+        ):
+            continue
+        found.append((place, target))
     return found
 
 
@@ -273,6 +292,8 @@ def _counterpart(
         if item.head == target and item.content and child != place and item.dep in _SAID
     ]
     told = [child for child in said if not side.words[child].dep.startswith("nsubj")]
+    if not told and word.key == "do":
+        return None  # "the Cubs didn't": what they didn't is not said here
     matches = [across.get(child) for child in told or said]
     return matches[0] if matches and None not in matches else None
 
