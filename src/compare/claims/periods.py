@@ -162,6 +162,11 @@ def ago(match: Match, published: date | None, ahead: bool) -> Period | None:
         return None
     if unit in {"hour", "minute"}:
         return published - timedelta(days=-(-count // 24) if unit == "hour" else 0), published
+    if unit == "year" and count > 1:
+        # whole years are rounded: "42 years ago", said in January, may be 43
+        return unit_period(add(published, -count - 1, unit), unit)[0], unit_period(
+            add(published, -count, unit), unit
+        )[1]
     return (
         unit_period(add(published, -count, unit), unit)
         if unit != "day"

@@ -76,7 +76,7 @@ def decide(
         cosine: similarity of the two sentences, where vectors are at hand.
     """
     used = decision()
-    findings = [_weighed(context, item) for item in findings]
+    findings = [_weighed(context, item) for item in findings if not _alike(item)]
     given = features(context.alignment, findings, judged)
     chance = 1 / (1 + math.exp(-float(used.weights @ np.array(given)) - used.bias))
     words = len(context.alignment.left.words) + len(context.alignment.right.words)
@@ -92,6 +92,12 @@ def decide(
         return Relation(label, confidence)
     told = sorted(sure, key=lambda item: -item.excludes) or _last_resort(context, findings)
     return Relation(label, confidence, tuple(item.difference for item in told))
+
+
+def _alike(found: Finding) -> bool:
+    """Tell whether both sides would be shown the same words: no reader sees a difference there."""
+    left, right = found.difference.left.casefold(), found.difference.right.casefold()
+    return left == right and not found.settles
 
 
 def _weighed(context: SlotContext, found: Finding) -> Finding:

@@ -55,6 +55,12 @@ class Certainty:
         first = _spans(sides.left, sides.same)
         second = _spans(sides.right, sides.back)
         on_it = sides.coverage >= SHARED
+        kept = [
+            {side.low[place] for place, _ in side.once(_hedges)}
+            for side in (sides.left, sides.right)
+        ]
+        if kept[0] & kept[1]:
+            return []  # both have the same reserve, wherever it stands
         # a plan, and that it was carried out, are no difference in certainty
         if _reserved(left, first, on_it) == _reserved(right, second, on_it):
             return []
