@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compare.claims.extract import claims_from_texts
+from compare.claims.extract import claims_from_texts, extract_claims
+from compare.records import Article
 from compare.relations.level import levelled
 from compare.relations.relate import findings, relate
 
@@ -93,3 +94,77 @@ def test_years_before_1800_are_dates_where_nothing_is_counted(text, dates):
 )
 def test_a_capital_stands_for_its_country_where_it_does_something(left, right, read):
     assert levelled(*claims_from_texts([left, right]))[1] == read
+
+
+FOUR = (
+    "A police union boss has criticised the organisers of the party for a safety area for women, "
+)
+ONE_AFFAIR = [
+    # what differs belongs to something else on each side
+    (
+        FOUR + "saying it suggests they aren't safe from assault elsewhere.",
+        "The head of a police union is criticising the creation of a safe zone for women at the "
+        "annual party in front of the gate.",
+    ),
+    (
+        "The footage was handed to Lund by Berg 15 years after the film was shot.",
+        "Lund had long fought for access to the footage of the crash but was prevented for "
+        "15 years by Karl Marr, she says.",
+    ),
+    (
+        "Harwick Steel raised its bid for the shipyard in an attempt to force what could be the "
+        "largest deal of the year.",
+        "Harwick Steel is sweetening its offer to acquire the shipyard in the north.",
+    ),
+    (
+        "The agency estimates that the iceberg rises about 49 metres above the water line.",
+        "According to the agency the iceberg was about 315 metres thick and drifted away "
+        "from the coast during the storm.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), ONE_AFFAIR)
+def test_reports_that_only_share_an_affair_dont_contradict_each_other(left, right):
+    assert relate([(left, right)])[0].label != "contradict"
+
+
+def test_a_reserve_counts_only_about_what_both_say():
+    shared = "The ferry sank off Harwick"
+    told = relate([(f"{shared}, Lund said.", "The ferry may have sunk off Harwick, Lund said.")])[0]
+    other = relate(
+        [
+            (
+                "The ferry sank off Harwick on Monday with eleven people and forty cars on board, "
+                "and divers could reach it by Friday.",
+                "Eleven people were on the ferry when it sank off Harwick on Monday evening.",
+            )
+        ]
+    )[0]
+    assert "certainty" in told.slots
+    assert "certainty" not in other.slots
+
+
+def test_a_quotation_after_a_denial_is_asserted():
+    article = Article(
+        "Harwick Post",
+        "Lund",
+        'Lund denied that they "had a fight of any kind at all". "We live in different towns."',
+    )
+    stances = {claim.text: claim.stance for claim in extract_claims(article)}
+    assert {text[:5]: one for text, one in stances.items()} == {
+        "Lund ": "denied",
+        '"We l': "asserted",
+    }
+
+
+def test_no_difference_is_shown_between_equal_words():
+    [relation] = relate(
+        [
+            (
+                "A court convicted the former mayor and 19 others of insulting the judges.",
+                "A court sentenced the former mayor along with 19 other defendants on Saturday.",
+            )
+        ]
+    )
+    assert all(one.left.casefold() != one.right.casefold() for one in relation.differences)
