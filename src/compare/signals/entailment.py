@@ -25,7 +25,7 @@ class Entailment:
     """
 
     name = "entailment"
-    label = "Follows from it"
+    label = "One follows from the other"
     costly = True  # reads every word of both claims: asked last, of pairs that may match
 
     def score(self, pairs: Sequence[Pair], context: SignalContext) -> NDArray[np.float64]:
