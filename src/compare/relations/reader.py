@@ -23,7 +23,7 @@ WEIGHTS = Path(__file__).parent / "weights" / "reader.npz"
 LONGEST = 192  # word pieces
 PAIRS = 2048  # whose texts are read together, so that memory doesn't grow with the pairs
 TEXTS = 256  # whose words are held at once
-KEPT = 1024  # texts that are asked about again soon: 40 MB
+KEPT = 2048  # texts that are asked about again soon, those of a large event: 80 MB
 
 Array = NDArray[np.float32]
 
