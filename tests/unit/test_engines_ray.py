@@ -268,7 +268,8 @@ def test_nothing_of_a_run_that_died_stays(ray, tmp_path, how):
     import psutil
 
     path = tmp_path / "store.duckdb"
-    Store(path).add(articles())
+    # enough for some seconds, so that the signal meets a run that is at work
+    Store(path).add([*articles(), *(report(f"Echo{n}", "Nine", "said", FERRY) for n in range(400))])
     command = [sys.executable, "-m", "compare.cli", "run", "--engine", "ray", "--quiet"]
     process = subprocess.Popen(
         [*command, "--store", str(path)],
