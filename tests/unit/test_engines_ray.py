@@ -276,7 +276,7 @@ def test_nothing_of_a_run_that_died_stays(ray, tmp_path, how):
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         # a suite that runs in the background hands an ignored SIGINT down to all below it
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     processes = workers(process.pid, psutil)
     process.send_signal(getattr(signal, how))
