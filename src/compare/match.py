@@ -105,7 +105,7 @@ def scored(
         new = np.flatnonzero(np.isnan(before))
         before[new] = signal.score([chosen[row] for row in new], context)
         values[name][open_ones] = before
-    parts = model.contributions(values)
+        parts |= model.contributions({name: values[name]})
     return Scored(pairs, context, model.probabilities(parts, len(pairs)), values, parts)
 
 
@@ -146,8 +146,8 @@ def _values(pairs: Sequence[Pair], context: SignalContext) -> dict[str, NDArray[
     for at in range(0, len(pairs), BATCH):
         part = pairs[at : at + BATCH]
         for name, signal in signals().items():
-            silent = np.full(len(part), np.nan) if name in later else None
-            found[name].append(signal.score(part, context) if silent is None else silent)
+            silent = np.full(len(part), np.nan)
+            found[name].append(silent if name in later else signal.score(part, context))
     return {name: np.concatenate(parts) for name, parts in found.items()}
 
 

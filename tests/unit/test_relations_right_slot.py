@@ -96,37 +96,41 @@ def test_a_capital_stands_for_its_country_where_it_does_something(left, right, r
     assert levelled(*claims_from_texts([left, right]))[1] == read
 
 
-FOUR = (
-    "A police union boss has criticised the organisers of the party for a safety area for women, "
-)
+UNION = "A police union boss has criticised the organisers of the party for a safety area for women"
 ONE_AFFAIR = [
-    # what differs belongs to something else on each side
+    # in which respect they would differ, were what differs not something else on each side
     (
-        FOUR + "saying it suggests they aren't safe from assault elsewhere.",
+        f"{UNION}, saying it suggests they aren't safe from assault elsewhere.",
         "The head of a police union is criticising the creation of a safe zone for women at the "
         "annual party in front of the gate.",
+        "polarity",
     ),
     (
-        "The footage was handed to Lund by Berg 15 years after the film was shot.",
-        "Lund had long fought for access to the footage of the crash but was prevented for "
-        "15 years by Karl Marr, she says.",
+        "The footage had been handed to Lund by Berg 15 years after the play was staged.",
+        "Lund had long fought to gain access to the footage of the fall but was prevented for "
+        "15 years by Marr, both Berg and the singer allege.",
+        "polarity",
     ),
     (
         "Harwick Steel raised its bid for the shipyard in an attempt to force what could be the "
         "largest deal of the year.",
         "Harwick Steel is sweetening its offer to acquire the shipyard in the north.",
+        "certainty",
     ),
     (
         "The agency estimates that the iceberg rises about 49 metres above the water line.",
         "According to the agency the iceberg was about 315 metres thick and drifted away "
         "from the coast during the storm.",
+        "number",
     ),
 ]
 
 
-@pytest.mark.parametrize(("left", "right"), ONE_AFFAIR)
-def test_reports_that_only_share_an_affair_dont_contradict_each_other(left, right):
-    assert relate([(left, right)])[0].label != "contradict"
+@pytest.mark.parametrize(("left", "right", "slot"), ONE_AFFAIR)
+def test_reports_that_only_share_an_affair_dont_differ_in_it(left, right, slot):
+    [relation] = relate([(left, right)])
+    assert relation.label != "contradict"
+    assert slot not in relation.slots
 
 
 def test_a_reserve_counts_only_about_what_both_say():

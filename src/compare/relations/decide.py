@@ -20,14 +20,13 @@ from compare.records import Relation, RelationLabel
 from compare.relations.features import NAMES, features
 from compare.relations.leftover import leftovers, stands
 from compare.relations.sides import Side
-from compare.relations.slots import LOOSELY, RESERVED, Finding, SlotContext
+from compare.relations.slots import LOOSELY, MOSTLY, RESERVED, SHARED, Finding, SlotContext
 
 WEIGHTS = Path(__file__).parent / "weights" / "decision.json"
 # Both claims together; nine of ten pairs that the judge was trained on are shorter, and with
 # longer ones its word alone is no ground for a contradiction.
 LONGEST_READ = 62  # words and punctuation marks
-RULED, SHARED = 0.75, 0.6
-MOSTLY = 0.67  # share of the shorter claim's words from which all is about one thing
+RULED = 0.75
 CLOSE = 0.5  # cosine from which claims are on one matter, whatever their words
 _MOST = 3  # differences of last resort that are told
 
@@ -91,7 +90,7 @@ def decide(
     if label in {"agree", "unrelated"}:
         return Relation(label, confidence)
     told = sorted(sure, key=lambda item: -item.excludes) or _last_resort(context, findings)
-    return Relation(label, confidence, tuple(item.difference for item in told))
+    return Relation(label, confidence, tuple(item.difference for item in told if not _alike(item)))
 
 
 def _alike(found: Finding) -> bool:

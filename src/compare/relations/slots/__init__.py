@@ -21,6 +21,9 @@ APART = 0.4
 LOOSELY = 0.12
 RESERVED = 0.3
 DETAIL = 0.15
+# Shares of the shorter claim's words that the other has: from the first on both speak of one
+# matter, from the second on of one thing, wherever it stands in them.
+SHARED, MOSTLY = 0.6, 0.67
 DOINGS = frozenset({"04", "11", "22"})  # lexicographer files noun.act, noun.event, noun.process
 
 

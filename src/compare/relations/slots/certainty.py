@@ -12,6 +12,7 @@ from compare.relations.slots import (
     APART,
     RESERVED,
     RULED_OUT,
+    SHARED,
     Finding,
     SlotContext,
     difference,
@@ -29,7 +30,6 @@ HEDGES = frozenset(
 CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "verify", "announce", "deny", "reject"})
 _SURE = frozenset({"asserted", "denied"})
 _UNCOMMITTED = "uncommitted"
-SHARED = 0.6  # of the shorter claim's words: from here on both are about the same
 # The whole phrase: "deny" alone, out of "neither confirm nor deny", would say the opposite
 _NO_STAND = re.compile(
     r"(?:\b(?:neither|not|unable|declin\w+|refus\w+)|n[’']t)\b[^.;]{0,40}?"

@@ -96,7 +96,7 @@ def _numeral(word: Word) -> bool:
 
 def _both_open(first: Quantity, second: Quantity) -> bool:
     """Tell "more than 50" and "more than 75": different, but both can be true."""
-    if _away_from_each_other(first, second) or _away_from_each_other(second, first):
+    if _away_from_each_other(first, second):
         return False
     return (first.low <= second.high and second.low <= first.high) or (
         first.approximate and second.approximate and agree(first, second)
@@ -118,7 +118,7 @@ def agree(first: Quantity, second: Quantity) -> bool:
         bounds = (first.low, second.low) if math.isinf(first.high) else (first.high, second.high)
         scale = nearer[0] if math.isinf(first.high) else nearer[1]
         return abs(bounds[0] - bounds[1]) <= _ROUNDING * scale
-    if _away_from_each_other(first, second) or _away_from_each_other(second, first):
+    if _away_from_each_other(first, second):
         return False
     low, high = _widened(first)
     other_low, other_high = _widened(second)
@@ -134,8 +134,8 @@ def _same_side(first: Quantity, second: Quantity) -> bool:
 
 def _away_from_each_other(first: Quantity, second: Quantity) -> bool:
     """Tell "less than 20" from "more than 20", whose intervals have the bound in common."""
-    upward = math.isinf(second.high) and second.low > 0
-    return upward and first.low == 0 < first.high <= second.low
+    below, above = sorted((first, second), key=lambda item: item.high)
+    return math.isinf(above.high) and below.low == 0 < below.high <= above.low
 
 
 def _widened(item: Quantity) -> tuple[float, float]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from compare.records import Claim, Slot
 from compare.relations import lexicon
+from compare.relations.negations import denials
 from compare.relations.sides import Alignment, Side
 from compare.relations.slots import (
     DOINGS,
     LOOSELY,
+    MOSTLY,
     RULED_OUT,
+    SHARED,
     Finding,
     SlotContext,
     difference,
@@ -17,23 +20,10 @@ from compare.relations.slots import (
 )
 from compare.relations.words import NEGATIONS
 
-# verbs that say of what depends on them that it did not happen
-DENYING = frozenset(
-    [
-        *("deny", "refuse", "fail", "decline", "avoid", "prevent", "cease"),
-        *("stop", "refute", "reject", "lack", "dispute", "forbid", "ban"),
-        *("refrain", "abstain", "neglect", "omit", "incapable", "unable", "unwilling"),
-        *("exclude", "miss"),
-    ]
-)
-# of these, the ones that are deeds themselves: "refused to sign" is another action than "signed"
+# denying verbs that are deeds themselves: "refused to sign" is another action than "signed"
 _REFUSING = frozenset({"refuse", "decline", "reject", "forbid", "ban", "turn"})
-_OBJECTS = {"xcomp", "ccomp", "dobj", "pcomp", "prep", "acl", "nsubjpass"}
-_FROM = {"from", "of", "to", "in", "against"}
 _SAID = {"attr", "acomp", "nsubj", "nsubjpass", "prep", "expl"}
-_SAME_MATTER = 0.6  # share of words from which a denial is of what the other asserts
-_MOSTLY = 0.8  # share of words from which it is, wherever it stands
-SHARED = 0.67  # the same of another word than the one that is negated
+_NEARLY_ALL = 0.8  # share of words from which a negated verb is the other's, wherever it stands
 _PLAIN = {"asserted", "denied"}
 _UNCOMMITTED = "uncommitted"
 
@@ -51,7 +41,7 @@ class Polarity:
             return []
         alignment = context.alignment
         denied = (left.stance == "denied") != (right.stance == "denied")
-        same = alignment.coverage >= _SAME_MATTER and _on_what_is_denied(alignment)
+        same = alignment.coverage >= SHARED and _on_what_is_denied(alignment)
         if denied and left.negated == right.negated and same:
             spans = stand(alignment.left), stand(alignment.right)
             denier = alignment.left if left.stance == "denied" else alignment.right
@@ -167,49 +157,7 @@ def _negated(side: Side, opposed: set[int]) -> list[tuple[int, int]]:
     Args:
         opposed: places of words whose opposite stands on the other side; that is an action.
     """
-    return [item for item in side.once(_denials) if item[0] not in opposed]
-
-
-def _denials(side: Side) -> list[tuple[int, int]]:
-    """Give all places of negating words with the place of what they negate."""
-    found = []
-    for place, word in enumerate(side.words):
-        if word.key in NEGATIONS and word.pos not in {"ADP", "SCONJ"}:
-            found.append((place, word.head))
-        elif word.key in NEGATIONS or _denies(side, place):
-            child = _below(side, place)
-            if child is not None:
-                found.append((place, child))
-    # "does not deny spitting" says that he did
-    both = {place for place, _ in found} & {target for _, target in found}
-    return [one for one in found if one[0] not in both and one[1] not in both]
-
-
-def _denies(side: Side, place: int) -> bool:
-    """Tell whether a word says of what depends on it that it is not so."""
-    word = side.words[place]
-    if word.key in DENYING and word.pos in {"VERB", "ADJ"}:
-        return not word.source
-    after = side.words[place + 1].key if place + 1 < len(side.words) else ""
-    return (word.key, after) in {("yet", "to"), ("turn", "down"), ("far", "from"), ("rule", "out")}
-
-
-def _below(side: Side, place: int) -> int | None:
-    """Give the word that depends on a denying one, through prepositions."""
-    if side.words[place].pos in {"ADP", "SCONJ"}:  # "without"
-        return next((i for i, word in enumerate(side.words) if word.head == place), None)
-    start = side.words[place].head if side.words[place].key == "yet" else place
-    for child, other in enumerate(side.words):
-        if other.dep == "prep" and other.key not in _FROM:
-            continue  # "prevented for years": the years are not what is prevented
-        if other.head == start and child != start and child > place and other.dep in _OBJECTS:
-            inner = [
-                deeper
-                for deeper, word in enumerate(side.words)
-                if word.head == child and word.dep in {"pcomp", "pobj"}
-            ]
-            return inner[0] if other.dep == "prep" and inner else child
-    return None
+    return [item for item in side.once(denials) if item[0] not in opposed]
 
 
 def _only(
@@ -244,7 +192,7 @@ def _only(
         if across.get(place) is not None or target in antonyms:
             continue
         match = _counterpart(side, other, place, target, across)
-        if _denies_thing(side, place, target) and alignment.coverage < _SAME_MATTER:
+        if _denies_thing(side, place, target) and alignment.coverage < SHARED:
             continue
         if match is None or match in negated or other.words[match].head in negated:
             continue
@@ -255,7 +203,7 @@ def _only(
         )
         needed = 0.5 if one_verb else 1.0
         if (
-            alignment.coverage < (_MOSTLY if one_verb else SHARED)
+            alignment.coverage < (_NEARLY_ALL if one_verb else MOSTLY)
             and alignment.hangs_together(*ends) < needed
         ):
             continue
