@@ -193,6 +193,7 @@ def test_the_readers_name_survives_a_reload(new_page, width):
     name.press("Enter")
     settled(page)
     expect(page).not_to_have_url(re.compile("Eva"))
+    page.wait_for_function("document.cookie.includes('Eva')")  # remembered once the page has run
     page.reload()
     settled(page)
     expect(main(page).get_by_role("textbox", name="Your name")).to_have_value("Eva Lund")
