@@ -27,7 +27,9 @@ def tasks(
     from compare.aliases import load_aliases
 
     leads = [article_text_for_vector(one) for one in articles]
-    vectors = embed([claim.text for ones in claims.values() for claim in ones] + leads)
+    texts = [claim.text for ones in claims.values() for claim in ones] + leads
+    batch, found = next(engine("local").encode([list(dict.fromkeys(texts))], settings))
+    vectors = dict(zip(batch, found, strict=True))
     by_article = np.stack([vectors[text] for text in leads])
     events = assign_events(articles, by_article, [], {}, settings)
     by_id, aliases = {one.id: one for one in articles}, load_aliases()
@@ -56,9 +58,11 @@ def groups(
     articles: Sequence[Article], claims: dict[str, list[Claim]], settings: Settings
 ) -> list[EventOutcome]:
     """Go from claims to matched groups as a run does: all signals, second look, relations."""
-    found = sorted(tasks(articles, claims, settings), key=lambda one: -len(one.claims))
-    count = sum(map(len, claims.values()))
-    return list(engine("local").match(found, count, settings))
+    local = engine("local")
+    with local.session(settings):
+        found = sorted(tasks(articles, claims, settings), key=lambda one: -len(one.claims))
+        count = sum(map(len, claims.values()))
+        return list(local.match(found, count, settings))
 
 
 def found_share(

@@ -78,12 +78,11 @@ class Read:
     """Sentences as the packaged MiniLM reads them, kept in half precision."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        words = reader.Words()
         order = sorted(dict.fromkeys(texts), key=len)
         self._kept: dict[str, Any] = {}
         for start in range(0, len(order), BATCH):
             chunk = order[start : start + BATCH]
-            kept = zip(chunk, words.read(chunk), strict=True)
+            kept = zip(chunk, reader.words_of(chunk), strict=True)
             self._kept |= {text: item.astype(np.float16) for text, item in kept}
 
     def batch(self, texts: Sequence[str]) -> tuple[Any, Any]:

@@ -20,6 +20,7 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import IO, Any, cast
 
+from compare.collecting import uncollected
 from compare.errors import ModelError
 
 # Tasks under way for each child: enough that none waits, few enough to bound the memory
@@ -135,11 +136,13 @@ def _serve(work: str) -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get into the answers
     while True:
-        try:
-            task = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        pickle.dump(function(task), out, pickle.HIGHEST_PROTOCOL)
+        with uncollected():
+            try:
+                task = pickle.load(sys.stdin.buffer)
+            except EOFError:
+                return
+            pickle.dump(function(task), out, pickle.HIGHEST_PROTOCOL)
+            del task
         out.flush()
 
 

@@ -12,6 +12,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from compare.collecting import uncollected
 from compare.config import Settings
 from compare.event_known import Known
 from compare.match import decide, scored
@@ -89,6 +90,11 @@ class Clock:
 
 def match_event(task: EventTask, settings: Settings) -> EventOutcome:
     """Match the claims of one event."""
+    with uncollected():
+        return _matched(task, settings)
+
+
+def _matched(task: EventTask, settings: Settings) -> EventOutcome:
     from compare.candidates import candidate_pairs
     from compare.group import group_claims
 

@@ -41,7 +41,7 @@ def tasks_of(
     home = {one: event.id for event in previous for one in event.article_ids}
     for load in _loads(events, size):
         ids = [one for event in load for one in event.article_ids]
-        articles = {article.id: article for article in store.articles(ids=ids)}
+        articles = {article.id: article for article in store.articles(ids=ids, sources=False)}
         by_article: dict[str, list[Claim]] = defaultdict(list)
         for claim in store.claims(article_ids=ids):
             by_article[claim.article_id].append(claim)

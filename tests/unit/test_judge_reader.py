@@ -7,9 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from compare.engines import work
 from compare.relations import reader as module
 from compare.relations.judge import both_ways
 from compare.relations.reader import Reader
+from compare.relations.shelf import Shelf
 
 pytestmark = pytest.mark.model
 
@@ -67,3 +69,33 @@ def test_several_threads_at_once_get_what_one_gets(judge, monkeypatch):
     with ThreadPoolExecutor(4) as pool:
         for found in pool.map(lambda _: judge.both_ways(PAIRS), range(20)):
             np.testing.assert_array_equal(found, wanted)
+
+
+def test_words_set_aside_while_embedding_judge_as_words_read_anew(judge, tmp_path, monkeypatch):
+    wanted = judge.both_ways(PAIRS)
+    texts = [text for pair in PAIRS for text in pair]
+    shelf = Shelf(tmp_path / "words")
+    vectors = work.encode_for_matching("minilm", texts, shelf)
+    np.testing.assert_array_equal(vectors, work.encode(("minilm", texts)))
+    places = shelf.places(texts)
+    assert set(places.at) == set(texts)
+
+    def never(_):
+        raise AssertionError("read again")
+
+    monkeypatch.setattr(module, "words_of", never)
+    other = Reader()
+    with other.lent(places):
+        np.testing.assert_array_equal(other.both_ways(PAIRS), wanted)
+    with pytest.raises(AssertionError, match="read again"):
+        other.both_ways([("A text that nobody set aside.", PAIRS[0][0])])
+
+
+def test_a_text_longer_than_the_judge_reads_is_not_set_aside(judge, tmp_path):
+    long, short = "The harbour was closed again on Monday. " * 40, "Nobody died in the storm."
+    shelf = Shelf(tmp_path / "words")
+    work.encode_for_matching("minilm", [long, short], shelf)
+    assert set(shelf.places([long, short]).at) == {short}
+    with judge.lent(shelf.places([long, short])):
+        found = judge.both_ways([(long, short)])
+    np.testing.assert_array_equal(found, Reader().both_ways([(long, short)]))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,6 +13,7 @@ from compare.claims.build import build, read
 from compare.claims.nlp import parse
 from compare.claims.segment import claims_in
 from compare.claims.sentences import lines, plain_claims
+from compare.collecting import uncollected
 from compare.progress import Progress, silent
 from compare.records import Article, Claim, content_id
 
@@ -96,24 +95,8 @@ def claims_from_texts(texts: Sequence[str], *, published: datetime | None = None
 def _extract(article: Article) -> list[Claim]:
     if not is_english(article):
         return plain_claims(article.text, article.id)
-    with _uncollected():
+    with uncollected():
         return _read_claims(article)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put off the collection of garbage.
-
-    Each word that is looked at becomes an object; while an article is read none of them can go,
-    and looking for those that can took a tenth of the time.
-    """
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _read_claims(article: Article) -> list[Claim]:

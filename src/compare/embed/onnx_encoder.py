@@ -8,7 +8,7 @@ new article and a run on everything give the same vectors.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 from compare.embed import Vectors
 from compare.embed.batching import unit_rows
 from compare.errors import ModelError
+
+Ids = NDArray[np.int64]
+Noting = Callable[[str, NDArray[np.float32]], None]
 
 WIDTH = 384
 LONGEST = 256  # word pieces, the two marks included
@@ -56,13 +59,26 @@ class OnnxEncoder:
         self._session = _session(model)
         self._pieces = _tokenizer(tokenizer)
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Give an array of shape (len(texts), 384), rows of Euclidean length 1."""
+    def encode(self, texts: Sequence[str], noting: Noting | None = None) -> Vectors:
+        """Give an array of shape (len(texts), 384), rows of Euclidean length 1.
+
+        Args:
+            texts: in any number; equal ones are run once.
+            noting: gets each different text and its states as `words` gives them, from any
+                thread: the network is run for them anyway.
+        """
         different = list(dict.fromkeys(texts))
         if not different:
             return np.zeros((0, WIDTH), dtype=np.float32)
-        found = self._each(different, lambda ids: self._session.run(["vector"], {"ids": ids})[0][0])
-        rows = unit_rows(np.stack(found))
+
+        def run(text: str, ids: Ids) -> NDArray[np.float32]:
+            if noting is None:
+                return np.asarray(self._session.run(["vector"], {"ids": ids})[0][0])
+            vector, middle, last = self._session.run(["vector", "middle", "last"], {"ids": ids})
+            noting(text, _inner(middle, last))
+            return np.asarray(vector[0])
+
+        rows = unit_rows(np.stack(self._each(different, run)))
         where = {text: row for row, text in enumerate(different)}
         return rows[[where[text] for text in texts]]
 
@@ -79,34 +95,38 @@ class OnnxEncoder:
         """
         different = list(dict.fromkeys(texts))
 
-        def run(ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        def run(_: str, ids: Ids) -> NDArray[np.float32]:
             kept = ids if ids.shape[1] <= longest else _shortened(ids, longest)
-            middle, last = self._session.run(["middle", "last"], {"ids": kept})
-            size = max(1, kept.shape[1] - 2)
-            return np.concatenate([middle[0, 1 : 1 + size], last[0, 1 : 1 + size]], axis=1)
+            return _inner(*self._session.run(["middle", "last"], {"ids": kept}))
 
         found = dict(zip(different, self._each(different, run), strict=True))
         return [found[text] for text in texts]
 
     def _each(
-        self, texts: Sequence[str], run: Callable[[NDArray[np.int64]], NDArray[np.float32]]
+        self, texts: Sequence[str], run: Callable[[str, Ids], NDArray[np.float32]]
     ) -> list[NDArray[np.float32]]:
         """Run each text by itself; the longest first, so that no thread is left with it."""
         ids = [
             np.array([one.ids], dtype=np.int64) for one in self._pieces.encode_batch(list(texts))
         ]
         order = sorted(range(len(ids)), key=lambda i: -ids[i].shape[1])
-        given: Iterable[NDArray[np.int64]] = (ids[i] for i in order)
+        given = [texts[i] for i in order], [ids[i] for i in order]
         if self._threads == 1 or len(ids) < FEW:
-            done = list(map(run, given))
+            done = list(map(run, *given))
         else:
             with ThreadPoolExecutor(self._threads) as pool:
-                done = list(pool.map(run, given))
+                done = list(pool.map(run, *given))
         found = dict(zip(order, done, strict=True))
         return [found[i] for i in range(len(ids))]
 
 
-def _shortened(ids: NDArray[np.int64], longest: int) -> NDArray[np.int64]:
+def _inner(middle: NDArray[np.float32], last: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Lay two layers side by side, without the marks of beginning and end."""
+    size = max(1, middle.shape[1] - 2)
+    return np.concatenate([middle[0, 1 : 1 + size], last[0, 1 : 1 + size]], axis=1)
+
+
+def _shortened(ids: Ids, longest: int) -> Ids:
     return np.concatenate([ids[:, : longest - 1], ids[:, -1:]], axis=1)
 
 

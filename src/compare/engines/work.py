@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from compare.config import Settings
 from compare.embed import Vectors
 from compare.event_match import EventOutcome, EventTask, match_event
 from compare.records import Article, Claim
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
+    from compare.relations.shelf import Places, Shelf
 
 
 def extract(articles: Sequence[Article]) -> list[tuple[str, list[Claim]]]:
@@ -28,3 +35,32 @@ def encode(batch: tuple[str, Sequence[str]]) -> Vectors:
 def match(task: tuple[EventTask, Settings]) -> EventOutcome:
     """Match one event."""
     return match_event(*task)
+
+
+def encode_for_matching(model: str, batch: Sequence[str], shelf: Shelf | None) -> Vectors:
+    """Embed, and set the words aside where it is the judge's own network that reads them."""
+    from compare.embed import minilm
+
+    if shelf is None or model != minilm.NAME:
+        return encode((model, batch))
+    from compare.relations.reader import LONGEST, blas, reader
+
+    judge, put = reader(), shelf.put
+
+    def note(text: str, words: NDArray[float32]) -> None:
+        if len(words) + 2 <= LONGEST:  # of longer texts the judge reads the beginning alone
+            put(text, judge.set_aside(words))
+
+    with blas().limit(limits=1, user_api="blas"):
+        return minilm.quantised().encode(batch, note)
+
+
+def match_with_words(task: tuple[EventTask, Settings, Places | None]) -> EventOutcome:
+    """Match one event with what embedding has set aside."""
+    event, settings, places = task
+    if places is None or not places.at:
+        return match_event(event, settings)
+    from compare.relations.reader import reader
+
+    with reader().lent(places):
+        return match_event(event, settings)

@@ -9,7 +9,8 @@ Parikh et al. 2016, https://aclanthology.org/D16-1244). How it was trained stand
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from compare.relations.shelf import Half, Places
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.npz"
 LONGEST = 192  # word pieces
@@ -28,17 +31,11 @@ KEPT = 2048  # texts that are asked about again soon, those of a large event: 80
 Array = NDArray[np.float32]
 
 
-class Words:
-    """The packaged MiniLM, read for the vectors of its word pieces."""
+def words_of(texts: Sequence[str]) -> list[Array]:
+    """Read texts by the packaged MiniLM: arrays (word pieces, 768), two layers side by side."""
+    from compare.embed.minilm import quantised
 
-    def __init__(self) -> None:
-        from compare.embed.minilm import quantised
-
-        self._model = quantised()
-
-    def read(self, texts: Sequence[str]) -> list[Array]:
-        """Give for each text an array (word pieces, 768) of two layers side by side."""
-        return self._model.words(texts, LONGEST)
+    return quantised().words(texts, LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +55,23 @@ class Side:
 
 
 class Reader:
-    """Loads MiniLM and the head; use `reader()`, which loads once a process."""
+    """Loads the head, and MiniLM with the first text; use `reader()`, which is kept."""
 
     def __init__(self, weights: Path = WEIGHTS) -> None:
-        self._words = Words()
         with np.load(weights) as stored:
             head = {name: stored[name].astype(np.float32) for name in stored.files}
         self._head = head
         own, given, *apart = np.split(head["cmp.weight"].T, 4)
         self._own, self._given, self._apart = own, given, np.concatenate(apart)
+        # What comes of a word before it meets another: normalised, then two products.
+        both = np.concatenate([head["proj.weight"], head["att.weight"]])
+        self._width = len(head["proj.weight"])
+        self._in = np.ascontiguousarray((both * head["norm.weight"]).T)
+        self._in_sums = self._in.sum(axis=0)
+        self._in_bias = both @ head["norm.bias"]
+        self._in_bias[: self._width] += head["proj.bias"]
         self._read: OrderedDict[str, Side] = OrderedDict()  # what was asked last stands last
+        self._lent: list[Places] = []
         self._lock = Lock()
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
@@ -91,15 +95,50 @@ class Reader:
                     found[row] = self._compare(sides[left], sides[right])
         return softmax(found, -1)
 
+    @contextmanager
+    def lent(self, places: Places) -> Iterator[None]:
+        """Take words that were set aside in place of reading their texts; changes no figure."""
+        with self._lock:
+            self._lent.append(places)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._lent.remove(places)
+
+    def set_aside(self, words: Array) -> Half:
+        """Give what is to be kept of a text: an array (word pieces, twice the head's width).
+
+        Args:
+            words: see `words_of`.
+        """
+        # The rows are first brought to mean 0 and variance 1, here after the product that follows,
+        # which leaves a quarter of the numbers to do it with.
+        mean = words.mean(axis=1)
+        square = np.einsum("ij,ij->i", words, words) / np.float32(words.shape[1])
+        spread = np.sqrt(square - mean**2 + np.float32(1e-5))
+        given = words @ self._in - np.outer(mean, self._in_sums)
+        given /= spread[:, None]
+        given += self._in_bias
+        value, key = given[:, : self._width], given[:, self._width :]
+        np.maximum(value, 0, out=value)
+        key /= np.maximum(np.sqrt(np.einsum("ij,ij->i", key, key)), 1e-12)[:, None]
+        return np.asarray(given, dtype=np.float16)
+
     def _sides(self, texts: Sequence[str]) -> dict[str, Side]:
         """Read the texts that were not read lately."""
         with self._lock:
             found = {text: self._read[text] for text in texts if text in self._read}
-        new = [text for text in texts if text not in found]
-        for start in range(0, len(new), TEXTS):
-            part = new[start : start + TEXTS]
-            words = self._words.read(part)
-            found |= {text: self._side_of(one) for text, one in zip(part, words, strict=True)}
+            lent = list(self._lent)
+        for places in lent:
+            for text in texts:
+                if text not in found and (kept := places.read(text)) is not None:
+                    found[text] = self._side_of(kept)
+        unread = [text for text in texts if text not in found]
+        for start in range(0, len(unread), TEXTS):
+            part = unread[start : start + TEXTS]
+            for text, words in zip(part, words_of(part), strict=True):
+                found[text] = self._side_of(self.set_aside(words))
         with self._lock:
             self._read |= found
             for text in texts:
@@ -113,13 +152,8 @@ class Reader:
         bias = self._head.get(f"{name}.bias")
         return product if bias is None else np.asarray(product + bias, dtype=np.float32)
 
-    def _side_of(self, words: Array) -> Side:
-        middle = words - words.mean(-1, keepdims=True)
-        even = middle / np.sqrt((middle**2).mean(-1, keepdims=True) + 1e-5)
-        even = even * self._head["norm.weight"] + self._head["norm.bias"]
-        key = self._linear("att", even)
-        key /= np.maximum(np.linalg.norm(key, axis=-1, keepdims=True), 1e-12)
-        value = relu(self._linear("proj", even))
+    def _side_of(self, kept: Half) -> Side:
+        value, key = np.split(kept.astype(np.float32), 2, axis=1)
         return Side(value, key, value @ self._own + self._head["cmp.bias"], value @ self._given)
 
     def _compare(self, left: Side, right: Side) -> Array:
@@ -162,7 +196,6 @@ def blas() -> Any:
 def reader() -> Reader:
     """Give the packaged judge, loaded once a process.
 
-    Raises:
-        ModelError: the packaged MiniLM is not installed.
+    Asked about a text, it raises `ModelError` where the packaged MiniLM is not installed.
     """
     return Reader()

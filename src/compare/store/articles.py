@@ -92,8 +92,8 @@ class Articles(Base):
     ) -> list[Article]:
         """Give all articles, or those of `ids` that are there, by time of publication.
 
-        Of all articles those are left out that have a newer version, unless they are asked for,
-        and with `sources=False` their texts as they came, which take the most room.
+        Of all articles those are left out that have a newer version, unless they are asked for;
+        with `sources=False` also their texts as they came, which take the most room.
         """
         with self._access.reading() as con:
             if ids is None and include_superseded:
@@ -101,7 +101,7 @@ class Articles(Base):
             elif ids is None:
                 rows = fetch(con, "articles", sources=sources)
             else:
-                rows = fetch(con, "articles_by_id", ids=list(ids))
+                rows = fetch(con, "articles_by_id", ids=list(ids), sources=sources)
         return [from_row(row) for row in rows]
 
     def article(self, id: str) -> Article:
@@ -187,7 +187,7 @@ class Articles(Base):
 
 def require_article(con: Connection, id: str) -> Article:
     """Give an article, or raise `NotFoundError`."""
-    rows = fetch(con, "articles_by_id", ids=[id])
+    rows = fetch(con, "articles_by_id", ids=[id], sources=True)
     if not rows:
         raise NotFoundError("there is no article with this id", where=id)
     return from_row(rows[0])

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from compare.collecting import uncollected
 from compare.records import Claim
 from compare.store.base import Base, touch
 from compare.store.codec import dump_parts, dump_tokens, load_claim, text_hash
@@ -58,11 +59,12 @@ class Claims(Base):
                 rows = fetch(con, "claims_by_id", ids=list(ids or ()))
         chosen = None if article_ids is None else set(article_ids)
         wanted = None if ids is None else set(ids)
-        return [
-            load_claim(row)
-            for row in rows
-            if (wanted is None or row[0] in wanted) and (chosen is None or row[1] in chosen)
-        ]
+        with uncollected():
+            return [
+                load_claim(row)
+                for row in rows
+                if (wanted is None or row[0] in wanted) and (chosen is None or row[1] in chosen)
+            ]
 
     def claim_counts(self) -> dict[str, int]:
         """Give the number of claims of each article that has some."""

@@ -23,7 +23,9 @@ class Versions(Base):
         with self._access.reading() as con:
             require_article(con, article_id)
             ids = [row[0] for row in fetch(con, "versions_of", id=article_id)]
-            found = {row[0]: from_row(row) for row in fetch(con, "articles_by_id", ids=ids)}
+            found = {
+                row[0]: from_row(row) for row in fetch(con, "articles_by_id", ids=ids, sources=True)
+            }
         return [found[id_] for id_ in ids]
 
     def superseded_by(self, article_id: str) -> str | None:

@@ -1,0 +1,94 @@
+"""Words set aside while embedding: what lies there is what was put there, or nothing."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.relations import shelf as module
+from compare.relations.shelf import Shelf
+
+WIDTH = 4
+
+
+def words(pieces: int, seed: int = 0) -> np.ndarray:
+    return np.random.default_rng(seed).normal(size=(pieces, WIDTH)).astype(np.float16)
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    made = Shelf(tmp_path / "words")
+    yield made
+    made.close()
+
+
+@given(st.lists(st.tuples(st.text(), st.integers(1, 9)), max_size=12))
+def test_what_lies_there_is_what_was_put_there_first(tmp_path_factory, items):
+    shelf = Shelf(tmp_path_factory.mktemp("shelf") / "words")
+    first: dict[str, np.ndarray] = {}
+    for number, (text, pieces) in enumerate(items):
+        shelf.put(text, words(pieces, number))
+        first.setdefault(text, words(pieces, number))
+    places = pickle.loads(pickle.dumps(shelf.places([text for text, _ in items])))
+    shelf.close()
+    assert set(places.at) == set(first)
+    for text, expected in first.items():
+        np.testing.assert_array_equal(places.read(text), expected)
+
+
+def test_only_what_is_asked_for_is_placed_and_the_rest_is_not_there(shelf):
+    shelf.put("one", words(2))
+    shelf.put("two", words(3))
+    places = shelf.places(["two", "three"])
+    assert set(places.at) == {"two"}
+    assert places.read("one") is None
+    assert places.read("three") is None
+
+
+def test_threads_that_add_at_once_mix_nothing_up(shelf):
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: shelf.put(str(n), words(1 + n % 7, n)), range(400)))
+    places = shelf.places(map(str, range(400)))
+    for number in range(400):
+        np.testing.assert_array_equal(places.read(str(number)), words(1 + number % 7, number))
+
+
+def test_a_full_disk_leaves_nothing_that_may_be_cut_off(shelf, monkeypatch):
+    shelf.put("one", words(2))
+
+    class Full:
+        closed = False
+
+        def write(self, _):
+            raise OSError(28, "No space left on device")
+
+        def close(self):
+            self.closed = True
+
+    monkeypatch.setattr(shelf, "_file", Full())
+    shelf.put("two", words(2))
+    shelf.put("three", words(2))
+    assert shelf.places(["one", "two", "three"]).at == {}
+
+
+def test_beyond_its_room_it_takes_no_more_and_keeps_what_it_has(shelf, monkeypatch):
+    monkeypatch.setattr(module, "MOST_BYTES", 3 * WIDTH * 2)
+    for number in range(5):
+        shelf.put(str(number), words(2, number))
+    places = shelf.places(map(str, range(5)))
+    assert set(places.at) == {"0", "1"}
+    np.testing.assert_array_equal(places.read("1"), words(2, 1))
+
+
+def test_a_file_that_is_gone_or_cut_off_gives_nothing(shelf, tmp_path):
+    shelf.put("one", words(2))
+    places = shelf.places(["one"])
+    (tmp_path / "words").write_bytes(b"12")
+    assert places.read("one") is None
+    (tmp_path / "words").unlink()
+    assert places.read("one") is None
