@@ -124,6 +124,21 @@ def make_full_claim(article: Article | None = None) -> Claim:
     )
 
 
+def make_stand(article: Article, speaker: str, cue: str, lemma: str, stance: Any) -> Claim:
+    """The claim "SPEAKER CUE …", which is all that `article` says."""
+    text = article.text
+    at = len(speaker) + 1
+    end = at + len(cue)
+    voiced = Attribution(
+        content=Span(end + 1, len(text), text[end + 1 :]),
+        source=Span(0, len(speaker), speaker),
+        cue=Span(at, end, cue),
+        source_name=speaker,
+    )
+    verb = Token(at, end, lemma, "VERB", "VBD", "ROOT", 0)
+    return make_claim(article, text, attributions=(voiced,), stance=stance, tokens=(verb,))
+
+
 def make_summary(number: int = 0, **fields: Any) -> RunSummary:
     """What a run says of itself."""
     values: dict[str, Any] = {

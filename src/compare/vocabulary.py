@@ -32,6 +32,17 @@ STANCES: Final = {
     "planned": "as a plan",
     "uncommitted": "neither confirms nor denies",
 }
+# What is reported of somebody who was asked, or who answers what others say
+STANDS: Final = {
+    "confirmed": "confirms it",
+    "denied": STANCES["denied"],
+    "doubted": STANCES["doubted"],
+    "uncommitted": STANCES["uncommitted"],
+}
+# Who a bare pronoun means can't be told out of its paragraph
+PRONOUNS: Final = frozenset(
+    ["he", "she", "they", "it", "we", "i", "you", "who", "this", "that", "nobody", "none", "no one"]
+)
 PARAPHRASE: Final = "paraphrase, not the outlet's own words"
 # Embeddings, overrides and isolates of the Unicode bidirectional algorithm (UAX #9): one that is
 # left open turns what stands beside it, so that an outlet or a date reads as another one.

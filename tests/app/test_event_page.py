@@ -17,6 +17,51 @@ def test_disagreements_come_first_and_differing_words_are_marked(filled, visit):
     assert "told by 3 of 3 outlets, 3 independent origins" in page
 
 
+def test_who_confirmed_and_who_would_not_say_stands_above_the_grid(empty, visit):
+    store_stands(empty, "Eva Lund")
+    page = html_of(visit("event", id="event1"))
+    heading = page.index("Who confirmed, denied or would not say")
+    assert page.index("Where the versions disagree") < heading < page.index("Every claim, outlet")
+    card = page[heading : page.index("Every claim, outlet")]
+    assert card.index("neither confirms nor denies") < card.index("confirms it")
+    assert "reported differently" in card
+    assert "Eva Lund" in card
+    assert card.count('href="article?id=') == 2
+
+
+def test_where_nobody_takes_a_stand_nothing_is_said_of_it(filled, visit):
+    assert "Who confirmed" not in html_of(visit("event", id="ferry"))
+
+
+def test_a_speakers_name_is_never_markup(empty, visit):
+    store_stands(empty, "<script>alert(1)</script>")
+    page = html_of(visit("event", id="event1"))
+    assert "Who confirmed" in page
+    assert "<script>" not in page
+
+
+def store_stands(store, speaker):
+    """Two reports, an hour apart: `speaker` would not say, and then confirmed."""
+    from datetime import timedelta
+
+    from builders import START, make_run, make_stand
+
+    told = [("declined", "decline", "uncommitted"), ("confirmed", "confirm", "asserted")]
+    articles, claims = [], {}
+    for number, (cue, lemma, stance) in enumerate(told):
+        article = make_article(
+            number,
+            outlet=f"Daily {number}",
+            text=f"{speaker} {cue} it.",
+            published_at=START + timedelta(hours=number),
+        )
+        articles.append(article)
+        claims[article.id] = [make_stand(article, speaker, cue, lemma, stance)]
+    store.add(articles)
+    store.save_claims(claims)
+    store.save_run(*make_run(articles, [one for ones in claims.values() for one in ones]))
+
+
 def test_text_of_an_article_is_never_markup(filled, visit):
     page = html_of(visit("event", id="ferry"))
     assert "<script>" not in page

@@ -86,6 +86,8 @@ HEDGING = words("hedging")
 PLANNING = words("planning")
 ASKING = words("asking")
 SILENT = words("silent")
+# Cues that speak of something that was said or asked before
+CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "concede", "verify", "corroborate"})
 
 
 # Cues whose source vouches for, wants or denies what is said; with others ("criticised the

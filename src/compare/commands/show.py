@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from compare.commands import settings_of, store_of
 from compare.records import Row, SideBySide
+from compare.vocabulary import STANDS
+
+if TYPE_CHECKING:
+    from compare.stands import Stand
 
 LABELS = {
     "agree": "agree",
@@ -27,6 +32,7 @@ class _Show:
         parser.add_argument("--all", action="store_true", help="also what one outlet alone tells")
 
     def run(self, args: argparse.Namespace) -> int:
+        from compare.stands import stands
         from compare.view import side_by_side
 
         store = store_of(settings_of(args))
@@ -47,6 +53,7 @@ class _Show:
                 json.dumps(
                     asdict(view.event)
                     | {"rows": [asdict(row) for row in view.rows]}
+                    | {"stands": [asdict(one) for one in stands(view)]}
                     | {"claims": {one: view.claims[one].text for one in view.claims}},
                     default=str,
                     ensure_ascii=False,
@@ -57,6 +64,8 @@ class _Show:
         for row in view.rows:
             if args.all or row.label != "single":
                 _print_row(view, row)
+        for stand in stands(view):
+            _print_stand(view, stand)
         return 0
 
 
@@ -96,6 +105,19 @@ def _print_row(view: SideBySide, row: Row) -> None:
             kind = view.articles[claim.article_id].kind
             mark = "in our words: " if kind == "paraphrase" else ""
             print(f"    {cell.outlet}: {mark}{claim.text}")
+    print()
+
+
+def _print_stand(view: SideBySide, stand: Stand) -> None:
+    print(f"■ {' · '.join(stand.speakers)}")
+    for turn in stand.turns:
+        first = view.claims[turn.claim_ids[0]]
+        reports = [view.articles[view.claims[one].article_id] for one in turn.claim_ids]
+        outlets = ", ".join(dict.fromkeys(one.outlet for one in reports))
+        at = reports[0].published_at
+        mark = "in our words: " if reports[0].kind == "paraphrase" else ""
+        day = f"{at:%Y-%m-%d} " if at else ""
+        print(f"    {day}{STANDS[turn.kind]} ({outlets}): {mark}{first.text}")
     print()
 
 

@@ -105,13 +105,10 @@ def coverage(row: Row, outlets: int) -> str:
     return f"{told}, {count(row.origins, 'independent origin')}"
 
 
-_PRONOUNS = {"he", "she", "they", "it", "we", "i", "you", "who", "this", "that"}
-
-
 def voice(claim: Claim) -> str:
     """Say who says it and how: `according to Eva Lund; with reservation`; "" if the outlet."""
-    # A bare pronoun that nobody could resolve says less than nothing out of its paragraph
-    known = claim.speaker and claim.speaker.lower() not in _PRONOUNS
+    # A bare pronoun that nobody could resolve says less than nothing here
+    known = claim.speaker and claim.speaker.lower() not in vocabulary.PRONOUNS
     parts = [f"according to {claim.speaker}"] if known else []
     if claim.stance in STANCES:
         parts.append(STANCES[claim.stance])

@@ -6,17 +6,20 @@ from dataclasses import replace
 
 import streamlit as st
 
+from compare.stands import stands
 from compare.ui import filters
 from compare.ui.coverage import coverage_map
 from compare.ui.downloads import downloads
 from compare.ui.grid import fact_list, grid
 from compare.ui.head import chosen_event, event_head
 from compare.ui.page import View
+from compare.ui.standing import standing
 from compare.ui.summary import cards
 from compare.ui.words import count
 
 PAGE = 25  # rows at once
 CARDS = 6
+SPEAKERS = 4
 
 
 def show() -> None:
@@ -34,6 +37,10 @@ def show() -> None:
         st.html(disagreements)
     else:
         st.write("No two outlets were found to contradict each other or to differ.")
+    told = standing(whole, stands(whole), SPEAKERS)
+    if told:
+        st.html('<div class="told"><h2>Who confirmed, denied or would not say</h2></div>')
+        st.html(told)
     st.html('<div class="told"><h2>Every claim, outlet by outlet</h2></div>')
     choice = filters.choose(whole)
     shown = filters.applied(whole, choice)

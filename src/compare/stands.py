@@ -1,0 +1,155 @@
+"""Who confirmed it, who denied it, who would not say, and who came to say something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, cast
+
+from compare.claims import cues
+from compare.claims.stance import settled_by_phrase
+from compare.records import Attribution, Claim, SideBySide
+from compare.view import moment
+from compare.vocabulary import PRONOUNS
+
+StandKind = Literal["confirmed", "denied", "doubted", "uncommitted"]
+_NAME = re.compile(r"[^\W\d_]\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker was reported to say, by one outlet or by several in a row.
+
+    Attributes:
+        speaker: as the first of the reports names it.
+        claim_ids: in order of publication.
+    """
+
+    kind: StandKind
+    speaker: str
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The turns of one speaker, or of those who speak for one country, in order of time."""
+
+    speakers: tuple[str, ...]
+    turns: tuple[Turn, ...]
+
+    @property
+    def moved(self) -> bool:
+        """Whether not all that was reported is of one kind."""
+        return len({turn.kind for turn in self.turns}) > 1
+
+
+def stands(view: SideBySide) -> list[Stand]:
+    """Give who is reported to confirm, deny, doubt or leave open something, and in what order.
+
+    Nothing is said of what they speak about, or of who is right: each turn is a list of
+    sentences as they stand in the reports. A speaker is told by name; several names stand
+    together where they hold that of one country ("Turkey", "Two Turkish officials").
+
+    Returns:
+        First those of whom different things are reported, then those whom most outlets report.
+    """
+    told = sorted(
+        (place, claim.id, kind, str(claim.speaker))
+        for claim in view.claims.values()
+        if (kind := stand_of(claim)) is not None
+        for place in [_place(view, claim)]
+    )
+    found = [
+        Stand(
+            speakers=_names([speaker for *_, speaker in one]),
+            turns=_turns([(kind, speaker, claim_id) for _, claim_id, kind, speaker in one]),
+        )
+        for one in _by_speaker(told)
+    ]
+
+    def merit(stand: Stand) -> tuple[bool, int]:
+        claims = [one for turn in stand.turns for one in turn.claim_ids]
+        return not stand.moved, -len(
+            {view.articles[view.claims[one].article_id].outlet for one in claims}
+        )
+
+    return sorted(found, key=merit)
+
+
+def stand_of(claim: Claim) -> StandKind | None:
+    """Tell whether somebody, by name or role, confirms, denies, doubts or leaves open what is said.
+
+    Plain statements take no stand here, and neither does what an outlet says in its own name.
+    """
+    if not claim.speaker or claim.speaker.lower() in PRONOUNS:
+        return None
+    voiced = next((one for one in claim.attributions if not one.partial), None)
+    if voiced is None:
+        return None
+    lemmas = _cue(claim, voiced)
+    if claim.stance in {"uncommitted", "doubted"}:
+        return None if lemmas & cues.ASKING else cast(StandKind, claim.stance)
+    if claim.stance == "denied":
+        meant = any(cues.attitude(one) == "denied" for one in lemmas)
+        return "denied" if meant or settled_by_phrase(claim.text) else None
+    return "confirmed" if claim.stance == "asserted" and lemmas & cues.CONFIRMING else None
+
+
+def _cue(claim: Claim, voiced: Attribution) -> set[str]:
+    """Give the lemmas of the words that attribute; none where they stand in another claim."""
+    if voiced.cue is None:
+        return set()
+    start, end = voiced.cue.start - claim.start, voiced.cue.end - claim.start
+    return {token.lemma.lower() for token in claim.tokens if start <= token.start < end}
+
+
+def _place(view: SideBySide, claim: Claim) -> tuple[datetime, str, int]:
+    return moment(view.articles[claim.article_id].published_at), claim.article_id, claim.position
+
+
+Told = tuple[tuple[datetime, str, int], str, StandKind, str]
+
+
+def _by_speaker(told: Sequence[Told]) -> Iterable[list[Told]]:
+    """Put together what speakers of one name said, or those whose names hold one country."""
+    from compare.relations.lexicon import within
+
+    homes: list[tuple[str, set[str], list[Told]]] = []
+    for one in told:
+        name = one[3].casefold()
+        names = {word.lower() for word in _NAME.findall(one[3]) if word[0].isupper()}
+        home = next(
+            (it for it in homes if it[0] == name or _one_country(names, it[1], within)), None
+        )
+        if home is None:
+            home = name, set(), []
+            homes.append(home)
+        home[1].update(names)
+        home[2].append(one)
+    return [items for _, _, items in homes]
+
+
+def _one_country(names: set[str], others: set[str], within: Callable[[str, str], bool]) -> bool:
+    """Tell whether one has the name of a country and the other that of its people."""
+    return any(a != b and within(a, b) and within(b, a) for a in names for b in others)
+
+
+def _names(speakers: Iterable[str]) -> tuple[str, ...]:
+    """Give each name once, whether it began a sentence or not."""
+    found: dict[str, str] = {}
+    for one in speakers:
+        found.setdefault(one.casefold(), one)
+    return tuple(found.values())
+
+
+def _turns(told: Sequence[tuple[StandKind, str, str]]) -> tuple[Turn, ...]:
+    found: list[Turn] = []
+    for kind, speaker, claim_id in told:
+        last = found[-1] if found else None
+        if last and (last.kind, last.speaker.casefold()) == (kind, speaker.casefold()):
+            found[-1] = Turn(kind, last.speaker, (*last.claim_ids, claim_id))
+        else:
+            found.append(Turn(kind, speaker, (claim_id,)))
+    return tuple(found)
