@@ -56,11 +56,27 @@ def test_no_pairs_and_an_empty_text_are_no_fault(judge):
     assert np.isfinite(judge.both_ways([("", "Nobody died in the storm.")])).all()
 
 
-def test_forgets_the_texts_that_were_asked_about_longest_ago(judge, monkeypatch):
+def test_forgets_the_texts_that_were_asked_about_longest_ago(monkeypatch):
+    judge = Reader()
     monkeypatch.setattr(module, "KEPT", 2)
     for pair in PAIRS:
         judge.both_ways([pair])
     assert list(judge._read) == ["Nobody died in the storm.", "The minister opened the bridge."]
+
+
+def test_a_pair_asked_again_is_not_compared_again_until_there_are_too_many(monkeypatch):
+    judge, compared = Reader(), []
+    compare = judge._compare
+    monkeypatch.setattr(judge, "_compare", lambda *sides: compared.append(0) or compare(*sides))
+    wanted = judge.both_ways([*PAIRS, PAIRS[0]])
+    assert len(compared) == len(PAIRS)
+    np.testing.assert_array_equal(judge.both_ways(PAIRS[::-1]), wanted[3::-1])
+    np.testing.assert_array_equal(wanted[4], wanted[0])
+    assert len(compared) == len(PAIRS)
+    monkeypatch.setattr(module, "ANSWERS", 4)
+    judge.both_ways([("The pier is open.", "The pier is closed.")])
+    assert len(judge._judged) == 1
+    np.testing.assert_array_equal(judge.both_ways(PAIRS), wanted[:4])
 
 
 def test_several_threads_at_once_get_what_one_gets(judge, monkeypatch):

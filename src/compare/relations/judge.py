@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -52,6 +53,7 @@ def both_ways(judge: Judge, pairs: Sequence[tuple[str, str]]) -> NDArray[np.floa
     return np.stack([found[: len(texts)], found[len(texts) :]], axis=1)
 
 
+@lru_cache(maxsize=16384)  # each claim meets many others
 def tidy(text: str) -> str:
     """Undo the spelling of treebanks ("-LRB-", " ,"), which some texts come in."""
     text = _MARKED.sub(lambda match: _BRACKETS[match[0]], text)

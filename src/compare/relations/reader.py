@@ -9,7 +9,7 @@ Parikh et al. 2016, https://aclanthology.org/D16-1244). How it was trained stand
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +26,7 @@ WEIGHTS = Path(__file__).parent / "weights" / "reader.npz"
 LONGEST = 192  # word pieces
 PAIRS = 2048  # whose texts are read together, so that memory doesn't grow with the pairs
 TEXTS = 256  # whose words are held at once
+ANSWERS = 32_768  # that are kept: 10 MB, those of an event of a few thousand claims
 KEPT = 2048  # texts that are asked about again soon, those of a large event: 80 MB
 
 Array = NDArray[np.float32]
@@ -45,7 +46,8 @@ class Side:
     Attributes:
         value: its words.
         key: what they look for their counterparts with, unit rows.
-        own, given: their shares in a comparison as the one side and as the other's counterpart.
+        own: their share in a comparison with their counterparts.
+        given: themselves, and beside them their share as somebody's counterpart: twice as wide.
     """
 
     value: Array
@@ -61,8 +63,10 @@ class Reader:
         with np.load(weights) as stored:
             head = {name: stored[name].astype(np.float32) for name in stored.files}
         self._head = head
-        own, given, *apart = np.split(head["cmp.weight"].T, 4)
+        own, given, *apart = np.split(np.ascontiguousarray(head["cmp.weight"].T), 4)
         self._own, self._given, self._apart = own, given, np.concatenate(apart)
+        self._hid = np.ascontiguousarray(head["hid.weight"].T)
+        self._out = np.ascontiguousarray(head["out.weight"].T)
         # What comes of a word before it meets another: normalised, then two products.
         both = np.concatenate([head["proj.weight"], head["att.weight"]])
         self._width = len(head["proj.weight"])
@@ -71,6 +75,7 @@ class Reader:
         self._in_bias = both @ head["norm.bias"]
         self._in_bias[: self._width] += head["proj.bias"]
         self._read: OrderedDict[str, Side] = OrderedDict()  # what was asked last stands last
+        self._judged: dict[tuple[str, str], Array] = {}
         self._lent: list[Places] = []
         self._lock = Lock()
 
@@ -84,16 +89,31 @@ class Reader:
         A pair's figures are the same to the last bit whatever else is asked with it: texts and
         pairs are worked out one by one, which with networks this small costs no time.
         """
-        found = np.zeros((len(pairs), 2, 3))
+        known = [self._judged.get(pair) for pair in pairs]
+        new = list(
+            dict.fromkeys(pair for pair, one in zip(pairs, known, strict=True) if one is None)
+        )
+        judged: dict[tuple[str, str], Array] = {}
         # Products this small are done sooner than threads agree on who does what: on a busy
         # machine they took thirty times as long on two threads.
         with blas().limit(limits=1, user_api="blas"):
-            for start in range(0, len(pairs), PAIRS):
-                part = pairs[start : start + PAIRS]
+            for start in range(0, len(new), PAIRS):
+                part = new[start : start + PAIRS]
                 sides = self._sides(list(dict.fromkeys(text for pair in part for text in pair)))
-                for row, (left, right) in enumerate(part, start=start):
-                    found[row] = self._compare(sides[left], sides[right])
+                judged |= {(a, b): self._compare(sides[a], sides[b]) for a, b in part}
+        self._keep(judged)
+        found = np.zeros((len(pairs), 2, 3))
+        for row, (pair, one) in enumerate(zip(pairs, known, strict=True)):
+            found[row] = judged[pair] if one is None else one
         return softmax(found, -1)
+
+    def _keep(self, judged: Mapping[tuple[str, str], Array]) -> None:
+        """Keep answers: what a score asks about a pair, the relation of the two asks again."""
+        with self._lock:
+            if len(self._judged) + len(judged) > ANSWERS:
+                self._judged = {}
+            if len(judged) <= ANSWERS:
+                self._judged |= judged
 
     @contextmanager
     def lent(self, places: Places) -> Iterator[None]:
@@ -147,35 +167,49 @@ class Reader:
                 self._read.popitem(last=False)
         return found
 
-    def _linear(self, name: str, given: Array) -> Array:
-        product = given @ self._head[f"{name}.weight"].T
-        bias = self._head.get(f"{name}.bias")
-        return product if bias is None else np.asarray(product + bias, dtype=np.float32)
-
     def _side_of(self, kept: Half) -> Side:
-        value, key = np.split(kept.astype(np.float32), 2, axis=1)
-        return Side(value, key, value @ self._own + self._head["cmp.bias"], value @ self._given)
+        wide = kept.astype(np.float32)
+        value, key = wide[:, : self._width], np.ascontiguousarray(wide[:, self._width :])
+        given = np.concatenate([value, value @ self._given], axis=1)
+        own = value @ self._own
+        own += self._head["cmp.bias"]
+        return Side(np.ascontiguousarray(value), key, own, given)
 
     def _compare(self, left: Side, right: Side) -> Array:
-        """Give the logits of contradiction, entailment and neither, one row a direction."""
-        scores = np.exp(left.key @ right.key.T * self._head["scale"])
-        one = self._summed(left, right, scores)
-        two = self._summed(right, left, scores.T)
+        """Give the logits of contradiction, entailment and neither, one row a direction.
+
+        Each word of either side is laid beside its counterpart in the other.
+        """
+        scores = left.key @ right.key.T
+        scores *= self._head["scale"]
+        np.exp(scores, out=scores)
+        first, width = len(left.value), self._width
+        met = np.empty((first + len(right.value), 2 * width), dtype=np.float32)
+        np.matmul(scores, right.given, out=met[:first])
+        np.matmul(scores.T, left.given, out=met[first:])
+        met[:first] /= scores.sum(axis=1)[:, None]
+        met[first:] /= scores.sum(axis=0)[:, None]
+        value, found = np.concatenate([left.value, right.value]), met[:, :width]
+        apart = np.empty_like(met)
+        np.abs(np.subtract(value, found, out=apart[:, :width]), out=apart[:, :width])
+        np.multiply(value, found, out=apart[:, width:])
+        compared = apart @ self._apart
+        compared[:first] += left.own
+        compared[first:] += right.own
+        compared += met[:, width:]
+        np.maximum(compared, 0, out=compared)
+        one, two = _summed(compared[:first]), _summed(compared[first:])
         both = np.concatenate([one, two, two, one]).reshape(2, -1)
-        return self._linear("out", relu(self._linear("hid", both)))
-
-    def _summed(self, side: Side, other: Side, scores: Array) -> Array:
-        """Lay each word beside its counterpart; give mean and maximum over the words."""
-        shares = scores / scores.sum(1, keepdims=True)
-        found = shares @ other.value
-        apart = np.concatenate([np.abs(side.value - found), side.value * found], axis=1)
-        compared = relu(side.own + shares @ other.given + apart @ self._apart)
-        return np.concatenate([compared.mean(0) * 3, compared.max(0)])
+        hidden = both @ self._hid
+        hidden += self._head["hid.bias"]
+        np.maximum(hidden, 0, out=hidden)
+        return np.asarray(hidden @ self._out + self._head["out.bias"])
 
 
-def relu(values: Array) -> Array:
-    """Give `values` with 0 in place of what is below."""
-    return np.maximum(values, 0)
+def _summed(compared: Array) -> Array:
+    """Give mean and maximum over the words."""
+    mean = compared.sum(axis=0) * np.float32(3 / len(compared))
+    return np.concatenate([mean, compared.max(axis=0)])
 
 
 def softmax(values: NDArray[np.float64], axis: int) -> NDArray[np.float64]:

@@ -76,19 +76,30 @@ def relate_claims(
     opinions = iter(both_ways(judge, texts) if judge else ())
     found = []
     # Reprints repeat their sentences: equal pairs are worked out once.
-    known: dict[tuple[Claim, Claim], Relation] = {}
+    known: dict[tuple[int, int], Relation] = {}
+    numbers = _numbers(pairs)
     for (left, right), (first, second) in zip(pairs, ordered, strict=True):
         if first.text == second.text:
             found.append(Relation("agree", 1.0))
             continue
         opinion = next(opinions, np.full((2, 3), 1 / 3))
-        key = _placeless(first), _placeless(second)
+        key = numbers[id(first)], numbers[id(second)]
         if key not in known:
             known[key] = _relation(first, second, opinion, vectors or {})
         relation = known[key]
         relation = relation if first is left else turned(relation)
         found.append(_dated(relation, left, right, articles or {}))
     return found
+
+
+def _numbers(pairs: Sequence[tuple[Claim, Claim]]) -> dict[int, int]:
+    """Give a number to each claim, by its `id()`: one number to all that say the same."""
+    claims = {id(claim): claim for pair in pairs for claim in pair}
+    different: dict[Claim, int] = {}
+    return {
+        place: different.setdefault(_placeless(claim), len(different))
+        for place, claim in claims.items()
+    }
 
 
 def _placeless(claim: Claim) -> Claim:
