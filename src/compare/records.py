@@ -507,6 +507,8 @@ class Row:
         slots: slots in which any two of its claims differ.
         headline: the claim (verbatim, an id) that stands for the row.
         outlets, origins: counts: told by `outlets` outlets, `origins` independent origins.
+        loose: its claims that may be on another fact: fewer than half of their matches with
+            claims of the row's other outlets are confirmed, and none of these contradicts them.
     """
 
     group_id: str
@@ -519,6 +521,7 @@ class Row:
     weakest: float
     update: bool = False
     first: datetime | None = None
+    loose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

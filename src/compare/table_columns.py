@@ -55,6 +55,8 @@ LONG: dict[str, str] = {
     "differing_spans": "Where these words stand in the claim: begin-end pairs, in characters "
     "from 0, the end excluded.",
     "headline": "True for the claim that stands for the row.",
+    "loose": "True for a claim that may be on another fact: fewer than half of its matches with "
+    "the other outlets' claims in the row are confirmed, and none of them contradicts it.",
     "origin": "Number of its independent origin within the row.",
     "probability": "Probability (0 to 1) that it is on the same fact as the row's headline; "
     "empty for the headline, and where the two weren't matched directly.",

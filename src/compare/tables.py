@@ -128,6 +128,7 @@ def _long_row(view: SideBySide, number: int, row: Row, claim: Claim) -> tuple[Va
         "differing_words": _words([claim.text[start:end] for start, end in spans]),
         "differing_spans": " ".join(f"{start}-{end}" for start, end in spans),
         "headline": claim.id == row.headline,
+        "loose": claim.id in row.loose,
         "origin": _origin(view, row, claim.id),
         **_decision(to_headline),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -188,7 +188,21 @@ def _row(
             if pair in view.relations
         ),
         first=min((one for one in dates if one), key=moment, default=None),
+        loose=_loose(view, claim_ids, pairs),
     )
+
+
+def _loose(
+    view: SideBySide, claim_ids: Iterable[str], pairs: Iterable[tuple[str, str]]
+) -> tuple[str, ...]:
+    """Give the claims that may be on another fact; `Row` says what that means."""
+    told, sure, against = Counter[str](), Counter[str](), set[str]()
+    for pair in pairs:
+        match, relation = view.matches.get(pair), view.relations.get(pair)
+        told.update(pair)
+        sure.update(pair if match and match.state == "confirmed" else ())
+        against.update(pair if relation and relation.label == "contradict" else ())
+    return tuple(one for one in claim_ids if one not in against and 2 * sure[one] < told[one])
 
 
 def _cell(outlet: str, claim_ids: list[str], whole: Collection[str]) -> Cell:

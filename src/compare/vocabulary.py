@@ -43,6 +43,7 @@ STANDS: Final = {
 PRONOUNS: Final = frozenset(
     ["he", "she", "they", "it", "we", "i", "you", "who", "this", "that", "nobody", "none", "no one"]
 )
+LOOSE: Final = "perhaps another fact"
 PARAPHRASE: Final = "paraphrase, not the outlet's own words"
 # Embeddings, overrides and isolates of the Unicode bidirectional algorithm (UAX #9): one that is
 # left open turns what stands beside it, so that an outlet or a date reads as another one.

@@ -62,6 +62,13 @@ def store_stands(store, speaker):
     store.save_run(*make_run(articles, [one for ones in claims.values() for one in ones]))
 
 
+def test_a_version_that_matches_loosely_says_so_until_a_person_confirms_it(filled, visit):
+    assert html_of(visit("event", id="ferry")).count("perhaps another fact") == 1
+    match = next(one for one in filled.matches(event_id="ferry") if one.state == "suggested")
+    filled.decide(match.left, match.right, "confirm", "Eva")
+    assert "perhaps another fact" not in html_of(visit("event", id="ferry"))
+
+
 def test_text_of_an_article_is_never_markup(filled, visit):
     page = html_of(visit("event", id="ferry"))
     assert "<script>" not in page

@@ -18,6 +18,7 @@ from compare.view import (
     DISAGREEMENTS,
     disagreeing_pairs,
     filter_view,
+    pair_key,
     side_by_side,
     summary,
     told_by,
@@ -56,6 +57,50 @@ def test_the_label_is_the_strongest_relation_across_outlets(view):
     assert (hurt.label, hurt.slots, hurt.update) == ("differ", ("number",), True)
     assert (hurt.outlets, hurt.origins, hurt.weakest) == (3, 2, 0.8)
     assert hurt.first == START
+
+
+def weighed(view, *states):
+    """Give the view with the matches of Alpha and Beta, Alpha and Gamma, Beta and Gamma so."""
+    alpha, beta, gamma = told_by(row_of(view, "hurt"))
+    pairs = [pair_key(*pair) for pair in ((alpha, beta), (alpha, gamma), (beta, gamma))]
+    matches = dict(view.matches)
+    for pair, state in zip(pairs, states, strict=True):
+        old = matches.pop(pair)
+        matches |= {pair: replace(old, state=state)} if state else {}
+    return filter_view(replace(view, matches=matches))
+
+
+@pytest.mark.parametrize(
+    ("states", "loose"),
+    [
+        (("confirmed", "confirmed", "confirmed"), ""),
+        (("confirmed", "suggested", "suggested"), "Gamma"),  # one of its two would do
+        (("suggested", "confirmed", "suggested"), "Beta"),
+        (("suggested", "confirmed", None), "Beta"),  # no match at all is no confirmed one
+        (("suggested", "suggested", "unsure"), "Alpha Beta Gamma"),
+    ],
+)
+def test_a_version_with_fewer_than_half_of_its_matches_confirmed_is_loose(view, states, loose):
+    narrowed = weighed(view, *states)
+    row = row_of(narrowed, "hurt")
+    outlets = [narrowed.articles[narrowed.claims[one].article_id].outlet for one in row.loose]
+    assert outlets == loose.split()
+
+
+def test_who_is_contradicted_speaks_of_the_same_however_loosely_it_matches(view):
+    drunk = row_of(view, "drunk")  # Delta's match with Beta is missing, the one denies the other
+    assert drunk.loose == ()
+    related = {key: replace(one, label="agree") for key, one in view.relations.items()}
+    agreed = filter_view(replace(view, relations=related))
+    outlets = {
+        agreed.articles[agreed.claims[one].article_id].outlet
+        for one in row_of(agreed, "drunk").loose
+    }
+    assert outlets == {"Beta"}
+
+
+def test_what_one_outlet_alone_tells_is_not_loose(view):
+    assert {row.loose for row in view.rows if row.label == "single"} == {()}
 
 
 def test_relations_within_one_outlet_are_no_disagreement(store):

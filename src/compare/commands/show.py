@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from compare.commands import settings_of, store_of
 from compare.records import Row, SideBySide
-from compare.vocabulary import STANDS
+from compare.vocabulary import LOOSE, STANDS
 
 if TYPE_CHECKING:
     from compare.stands import Stand
@@ -104,7 +104,8 @@ def _print_row(view: SideBySide, row: Row) -> None:
             claim = view.claims[claim_id]
             kind = view.articles[claim.article_id].kind
             mark = "in our words: " if kind == "paraphrase" else ""
-            print(f"    {cell.outlet}: {mark}{claim.text}")
+            loose = f" ({LOOSE})" if claim_id in row.loose else ""
+            print(f"    {cell.outlet}: {mark}{claim.text}{loose}")
     print()
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from compare.exporters import Table
 from compare.exporters.cells import markup
 from compare.table_columns import LONG
-from compare.vocabulary import LABELS, PARAPHRASE, SIGNS, SLOTS, STANCES
+from compare.vocabulary import LABELS, LOOSE, PARAPHRASE, SIGNS, SLOTS, STANCES
 
 SECTIONS = (
     ("Where the outlets disagree", ("contradict", "differ")),
@@ -94,6 +94,8 @@ def _version(claim: Claim) -> str:
         notes.append(STANCES[claim["stance"]])
     if claim["kind"] != "verbatim":
         notes.append(PARAPHRASE)
+    if claim["loose"]:
+        notes.append(LOOSE)
     if claim["probability"] is not None:
         by = "" if claim["decided_by"] == "rule" else f" by {markup(claim['decided_by'])}"
         notes.append(f"match {claim['probability']:.2f}, {markup(claim['status'])}{by}")

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from compare.ui.marks import Mark, marked
 from compare.ui.words import PARAPHRASE, SIGNS, SLOTS, esc, href, relation, voice
 from compare.view import pair_key
+from compare.vocabulary import LOOSE
 
 if TYPE_CHECKING:
     from compare.records import Claim, Relation, Row, SideBySide
+LOOSE_TITLE = "Fewer than half of its matches with the other versions here are confirmed"
 NAMED = 3  # kinds of difference named on a badge
 
 
@@ -86,6 +88,8 @@ def version(view: SideBySide, row: Row, claim_id: str) -> str:
     if claim_id != row.headline:
         address = href("pair", left=row.headline, right=claim_id)
         links.insert(0, f'<a href="{address}" target="_self">compare</a>')
+    if claim_id in row.loose:
+        notes.insert(0, f'<abbr class="badge" title="{esc(LOOSE_TITLE)}">{LOOSE}</abbr>')
     if article.kind == "paraphrase" and not all_paraphrased(view):
         links.append(f'<abbr title="{esc(PARAPHRASE)}">paraphrase</abbr>')
     notes.append(f'<span class="quiet">{" · ".join(links)}</span>')
