@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Literal, cast
 
 from compare.claims import cues
@@ -15,6 +16,7 @@ from compare.view import moment
 from compare.vocabulary import PRONOUNS
 
 StandKind = Literal["confirmed", "denied", "doubted", "uncommitted"]
+_KINDS: tuple[StandKind, ...] = ("uncommitted", "doubted", "denied", "confirmed")
 _NAME = re.compile(r"[^\W\d_]\w+")
 
 
@@ -50,7 +52,9 @@ def stands(view: SideBySide) -> list[Stand]:
 
     Nothing is said of what they speak about, or of who is right: each turn is a list of
     sentences as they stand in the reports. A speaker is told by name; several names stand
-    together where they hold that of one country ("Turkey", "Two Turkish officials").
+    together where they hold that of one country ("Turkey", "Two Turkish officials"). On a day
+    of which not every report has its hour, what was left open stands before what was doubted,
+    denied and confirmed, as nobody can tell.
 
     Returns:
         First those of whom different things are reported, then those whom most outlets report.
@@ -64,7 +68,7 @@ def stands(view: SideBySide) -> list[Stand]:
     found = [
         Stand(
             speakers=_names([speaker for *_, speaker in one]),
-            turns=_turns([(kind, speaker, claim_id) for _, claim_id, kind, speaker in one]),
+            turns=_turns(_by_day(view, one)),
         )
         for one in _by_speaker(told)
     ]
@@ -144,9 +148,19 @@ def _names(speakers: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _turns(told: Sequence[tuple[StandKind, str, str]]) -> tuple[Turn, ...]:
+def _by_day(view: SideBySide, told: Sequence[Told]) -> Iterator[Told]:
+    """Order what was told on a day by kind, unless the hours of all its reports are known."""
+    articles = {one[1]: view.articles[view.claims[one[1]].article_id] for one in told}
+    for _, found in groupby(told, key=lambda one: one[0][0].date()):
+        day = list(found)
+        if any(articles[one[1]].published_precision != "time" for one in day):
+            day.sort(key=lambda one: _KINDS.index(one[2]))
+        yield from day
+
+
+def _turns(told: Iterable[Told]) -> tuple[Turn, ...]:
     found: list[Turn] = []
-    for kind, speaker, claim_id in told:
+    for _, claim_id, kind, speaker in told:
         last = found[-1] if found else None
         if last and (last.kind, last.speaker.casefold()) == (kind, speaker.casefold()):
             found[-1] = Turn(kind, last.speaker, (*last.claim_ids, claim_id))

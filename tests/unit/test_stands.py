@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -78,6 +79,22 @@ def test_a_refusal_and_the_confirmation_after_it_stand_under_one_speaker_in_time
     assert stands(view)[0].moved
     assert found[1][1] == [("denied", ["Other"])]
     assert not stands(view)[1].moved
+
+
+@pytest.mark.model
+def test_on_a_day_without_hours_what_was_left_open_stands_first():
+    texts = ["confirmed that the pier was hit", "declined to comment", "confirmed the damage"]
+    reports = [(f"Daily {n}", f"Eva Lund {text}.", n) for n, text in enumerate(texts)]
+    assert [kind for kind, _ in read(told(*reports))[0][1]] == [
+        "confirmed", "uncommitted", "confirmed",
+    ]  # fmt: skip
+    view = told(*reports)
+    undated = {
+        key: replace(one, published_precision="day") if one.outlet == "Daily 1" else one
+        for key, one in view.articles.items()
+    }
+    found = read(replace(view, articles=undated))
+    assert found[0][1] == [("uncommitted", ["Daily 1"]), ("confirmed", ["Daily 0", "Daily 2"])]
 
 
 @pytest.mark.model
