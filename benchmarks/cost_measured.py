@@ -8,6 +8,7 @@ import time
 import tracemalloc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -68,10 +69,15 @@ class _Watching(LocalEngine):
     """Does the work in this process, counts processor time, and keeps what was found."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.seconds: dict[str, float] = defaultdict(float)
         self.found: list[EventOutcome] = []
         self.task_bytes = 0
         self.largest = 0
+
+    def session(self, settings: Settings) -> AbstractContextManager[None]:
+        """Set no words aside: on a cluster the matching reads its sentences itself."""
+        return nullcontext()
 
     def extract(
         self, articles: Sequence[Article], settings: Settings
