@@ -61,7 +61,7 @@ def rows(
     only: list[str], sizes: list[int], runs: int, quick: bool, answers: dict[str, Any]
 ) -> Iterator[Row]:
     """Measure what is asked for, in order; what was measured is put into `answers`."""
-    first, few = sizes[0], min(runs, 3)
+    first = sizes[0]
     stores = {size: str(KEPT / f"grown-{size}.duckdb") for size in sizes}
 
     def ask(task: str, **fields: Any) -> Any:
@@ -73,18 +73,18 @@ def rows(
         if (DATA / "events").exists():
             found = ask("embedding", corpus="news", count=300 if quick else SENTENCES, runs=runs)
             yield from embedding_rows(found)
-        yield from embedding_rows(ask("embedding", corpus="made", count=first, runs=few))
+        yield from embedding_rows(ask("embedding", corpus="made", count=first, runs=runs))
     rival = None
     if "groups" in only and not quick and (DATA / "events").exists():
-        yield from groups_rows(ask("groups", count=0, runs=few), "claims of news_cluster")
+        yield from groups_rows(ask("groups", count=0, runs=runs), "claims of news_cluster")
     if "groups" in only:
-        rival = ask("groups", count=first, runs=few)
+        rival = ask("groups", count=first, runs=runs)
         yield from groups_rows(rival)
     if "wording" in only:
-        found = ask("wording", count=min(WORDED, first), runs=few)
+        found = ask("wording", count=min(WORDED, first), runs=runs)
         yield against(f"{found['claims']:,} claims → matched groups; Rival B", found)
     if "whole" in only:
-        yield from whole_rows(ask("whole", count=first, runs=1), rival)
+        yield from whole_rows(ask("whole", count=first, runs=runs), rival)
     if "growth" in only:
         yield from growth_rows([ask("grow", count=size, path=stores[size]) for size in sizes])
     grown = [size for size in sizes if Path(stores[size]).exists()]
@@ -94,7 +94,7 @@ def rows(
     if "starts" in only:
         yield from start_rows(ask("starts", runs=runs))
     if "page" in only and grown:
-        yield page_row(ask("page", path=stores[grown[-1]], runs=few))
+        yield page_row(ask("page", path=stores[grown[-1]], runs=runs))
 
 
 def task_in_child(task: str, fields: dict[str, Any]) -> Any:
