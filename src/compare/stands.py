@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -52,7 +53,7 @@ def stands(view: SideBySide) -> list[Stand]:
 
     Nothing is said of what they speak about, or of who is right: each turn is a list of
     sentences as they stand in the reports. A speaker is told by name; several names stand
-    together where they hold that of one country ("Turkey", "Two Turkish officials"). On a day
+    together where they are only that of one country ("Turkey", "Two Turkish officials"). On a day
     of which not every report has its hour, what was left open stands before what was doubted,
     denied and confirmed, as nobody can tell.
 
@@ -116,28 +117,27 @@ def _place(view: SideBySide, claim: Claim) -> tuple[datetime, str, int]:
 Told = tuple[tuple[datetime, str, int], str, StandKind, str]
 
 
-def _by_speaker(told: Sequence[Told]) -> Iterable[list[Told]]:
-    """Put together what speakers of one name said, or those whose names hold one country."""
-    from compare.relations.lexicon import within
-
-    homes: list[tuple[str, set[str], list[Told]]] = []
+def _by_speaker(told: Iterable[Told]) -> list[list[Told]]:
+    """Put together what speakers of one name said, and those who speak for one country."""
+    found: dict[str, list[Told]] = defaultdict(list)
     for one in told:
-        name = one[3].casefold()
-        names = {word.lower() for word in _NAME.findall(one[3]) if word[0].isupper()}
-        home = next(
-            (it for it in homes if it[0] == name or _one_country(names, it[1], within)), None
-        )
-        if home is None:
-            home = name, set(), []
-            homes.append(home)
-        home[1].update(names)
-        home[2].append(one)
-    return [items for _, _, items in homes]
+        found[country(one[3]) or one[3].casefold()].append(one)
+    return list(found.values())
 
 
-def _one_country(names: set[str], others: set[str], within: Callable[[str, str], bool]) -> bool:
-    """Tell whether one has the name of a country and the other that of its people."""
-    return any(a != b and within(a, b) and within(b, a) for a in names for b in others)
+def country(speaker: str) -> str | None:
+    """Give the country of a speaker with no other name than that country's or its people's.
+
+    "Turkey" and "Two Turkish officials" speak for Turkey, "Turkish Airlines" for itself.
+    """
+    from compare.relations.lexicon import lexicon
+
+    home = lexicon().home
+    names = [word.lower() for word in _NAME.findall(speaker) if word[0].isupper()]
+    for phrase in (" ".join(names), " ".join(names[1:])):  # the first may only begin a sentence
+        if phrase in home or phrase in home.values():
+            return home.get(phrase, phrase)
+    return None
 
 
 def _names(speakers: Iterable[str]) -> tuple[str, ...]:

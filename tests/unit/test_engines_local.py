@@ -28,11 +28,12 @@ def test_a_session_leaves_no_file_behind(tmp_path, monkeypatch):
     assert local._shelf() is None
 
 
-def test_where_no_file_can_be_made_it_goes_on_without(monkeypatch):
-    def full(**_):
+@pytest.mark.parametrize("what", ["tempfile.TemporaryDirectory", "compare.relations.shelf.Shelf"])
+def test_where_no_file_can_be_made_it_goes_on_without(what, monkeypatch):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(tempfile, "TemporaryDirectory", full)
+    monkeypatch.setattr(what, full)
     local = LocalEngine()
     with local.session(HERE):
         assert local._shelf() is None

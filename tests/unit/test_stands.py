@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from builders import START, make_article, make_claim, make_run, make_stand
 from compare.claims.extract import extract_claims
 from compare.records import Event, SideBySide
-from compare.stands import stand_of, stands
+from compare.stands import country, stand_of, stands
 from compare.store.db import Store
 from compare.view import side_by_side
 
@@ -109,6 +109,27 @@ def test_those_who_speak_for_one_country_stand_together_and_a_neighbour_apart():
         ("Two Norwegian officials", "Norway"): ["uncommitted", "confirmed"],
         ("Denmark",): ["confirmed"],
     }
+
+
+@pytest.mark.parametrize(
+    ("speaker", "home"),
+    [
+        ("Turkey", "turkey"),
+        ("Two Turkish officials", "turkey"),
+        ("The Turkish authorities", "turkey"),
+        ("senior Turkish officials", "turkey"),
+        ("North Korea", "north korea"),
+        ("New Zealand officials", "new zealand"),
+        ("Turkish Airlines", None),
+        ("The Turkish Foreign Ministry", None),
+        ("Two officials", None),
+        ("Eva Lund", None),
+        ("the company", None),
+        ("", None),
+    ],
+)
+def test_only_who_has_no_other_name_speaks_for_a_country(speaker, home):
+    assert country(speaker) == home
 
 
 def test_an_event_of_plain_statements_has_none():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import local
 from typing import TYPE_CHECKING
@@ -36,19 +36,19 @@ class LocalEngine:
         """Keep the words of the sentences that are embedded, for the matching."""
         from compare.relations.shelf import Shelf
 
-        try:
-            folder = tempfile.TemporaryDirectory(prefix="astold-", ignore_cleanup_errors=True)
-        except OSError:  # no place for it: then they are read twice
-            yield
-            return
-        with folder as path:
-            shelf = Shelf(Path(path) / "words")
+        with ExitStack() as ending:
+            try:
+                folder = tempfile.TemporaryDirectory(prefix="astold-", ignore_cleanup_errors=True)
+                shelf = Shelf(Path(ending.enter_context(folder)) / "words")
+            except OSError:  # no room for it: then they are read twice
+                yield
+                return
+            ending.callback(shelf.close)
             before, self._own.shelf = self._shelf(), shelf
             try:
                 yield
             finally:
                 self._own.shelf = before
-                shelf.close()
 
     def _shelf(self) -> Shelf | None:
         return getattr(self._own, "shelf", None)
