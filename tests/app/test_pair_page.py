@@ -38,8 +38,24 @@ def test_claims_never_compared_can_still_be_read_and_decided(filled, visit):
     left, right = claims[0], claims[-1]
     app = visit("pair", left=left.id, right=right.id)
     assert not app.exception
+    assert "has not taken these two for one fact" in app.caption[-1].value
     app.button(key="verdict-confirm").click().run()
     assert len(filled.decisions()) == 1
+
+
+def test_a_pair_that_others_hold_together_is_not_said_to_be_compared_by_nobody(filled, visit):
+    from dataclasses import replace
+
+    from builders import make_run
+
+    matched = {(one.left, one.right) for one in filled.matches(event_id="ferry")}
+    left, right = max(matched, key=lambda pair: pair)
+    result, run = make_run(filled.articles(), filled.claims(), event_id="ferry", number=1)
+    related = filled.relations("ferry")
+    filled.save_run(replace(result, matches=(), scores=(), relations=tuple(related)), run)
+    app = visit("pair", left=left, right=right)
+    assert not app.exception
+    assert "other versions hold them together" in app.caption[-1].value
 
 
 def test_a_claim_that_is_not_there_is_a_message(filled, visit):

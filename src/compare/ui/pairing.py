@@ -26,6 +26,7 @@ VERDICTS = {
     "reject": "Not the same fact",
     "unsure": "Unsure",
 }
+TOGETHER = "By themselves the two are no match; other versions hold them together in one row."
 
 
 def chosen_pair(left: str, right: str) -> tuple[Claim, Claim]:
@@ -94,8 +95,12 @@ def differences(relation: Relation | None, left: Claim, right: Claim) -> str:
     return f'<div class="told"><p>{line}</p>{table}</div>'
 
 
-def score(left: str, right: str, match: Match | None) -> None:
-    """Show the score and its parts."""
+def score(left: str, right: str, match: Match | None, *, together: bool) -> None:
+    """Show the score and its parts, or why there is none.
+
+    Args:
+        together: whether the two stand in one row.
+    """
     from compare.charts.waterfall import waterfall_chart, waterfall_frame
 
     scores, start, labels = services.scores(*pair_key(left, right))
@@ -105,7 +110,7 @@ def score(left: str, right: str, match: Match | None) -> None:
             f"{STATES[match.state]}{_by(match)}."
         )
     if not scores:
-        st.caption("The matching has not compared these two.")
+        st.caption(TOGETHER if together else "The matching has not taken these two for one fact.")
         return
     frame = waterfall_frame(scores, start, labels)
     picture(waterfall_chart(frame), "Waterfall of the parts of the score")

@@ -32,7 +32,7 @@ def show() -> None:
     st.header("Do both tell the same fact?")
     pairing.review(left.id, right.id)
     st.header("How sure the match is")
-    pairing.score(left.id, right.id, match)
+    pairing.score(left.id, right.id, match, together=relation is not None)
 
 
 PLUGIN = View(
