@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
+import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.relations import shelf as module
-from compare.relations.shelf import Shelf
+from compare.relations.shelf import LOCK, PREFIX, Shelf, lasting
 
 WIDTH = 4
 
@@ -92,3 +97,42 @@ def test_a_file_that_is_gone_or_cut_off_gives_nothing(shelf, tmp_path):
     assert places.read("one") is None
     (tmp_path / "words").unlink()
     assert places.read("one") is None
+
+
+def test_what_a_killed_run_left_is_swept_away_and_what_is_in_use_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, new, other = (tmp_path / f"{PREFIX}{name}" for name in ("left", "new", "other"))
+    for folder in (left, new, other):
+        folder.mkdir()
+        (folder / "words").write_bytes(b"1234")
+    (left / LOCK).touch()
+    with FileLock(other / LOCK), lasting() as shelf:
+        assert shelf is not None
+        assert not left.exists()
+        assert (other / "words").exists()
+        assert (new / "words").exists()  # its maker has not come to lock it yet
+        with lasting() as second:  # of a run on another store
+            second.put("one", words(2))
+            shelf.put("two", words(3))
+            assert set(shelf.places(["one", "two"]).at) == {"two"}
+    assert sorted(tmp_path.iterdir()) == [new, other]
+
+
+def test_a_run_that_is_killed_leaves_nothing_for_longer_than_to_the_next_one(tmp_path, monkeypatch):
+    program = (
+        "import time\nfrom compare.relations.shelf import lasting\n"
+        "with lasting():\n    print('there', flush=True)\n    time.sleep(60)"
+    )
+    env = os.environ | {"TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "there\n"
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+        with lasting():
+            assert len(list(tmp_path.iterdir())) == 2
+        process.kill()
+        process.wait()
+    assert len(list(tmp_path.iterdir())) == 1
+    with lasting():
+        assert len(list(tmp_path.iterdir())) == 1
+    assert list(tmp_path.iterdir()) == []

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 from threading import local
 from typing import TYPE_CHECKING
 
@@ -34,16 +32,9 @@ class LocalEngine:
     @contextmanager
     def session(self, settings: Settings) -> Iterator[None]:
         """Keep the words of the sentences that are embedded, for the matching."""
-        from compare.relations.shelf import Shelf
+        from compare.relations.shelf import lasting
 
-        with ExitStack() as ending:
-            try:
-                folder = tempfile.TemporaryDirectory(prefix="astold-", ignore_cleanup_errors=True)
-                shelf = Shelf(Path(ending.enter_context(folder)) / "words")
-            except OSError:  # no room for it: then they are read twice
-                yield
-                return
-            ending.callback(shelf.close)
+        with lasting() as shelf:
             before, self._own.shelf = self._shelf(), shelf
             try:
                 yield

@@ -7,16 +7,22 @@ processes that share the matching read it where it lies.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
+from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 Half = NDArray[np.float16]
 MOST_BYTES = 1 << 30  # what comes after is read again when it is needed
+PREFIX = "astold-words-"
+LOCK = "lock"  # held as long as the folder is in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +99,35 @@ class Shelf:
         """Close the file."""
         with self._lock:
             self._file.close()
+
+
+@contextmanager
+def lasting() -> Iterator[Shelf | None]:
+    """Give a shelf in a temporary folder for the block; None where there is no room for one.
+
+    Folders that runs left behind which were killed are removed first.
+    """
+    with ExitStack() as ending:
+        try:
+            _sweep(Path(tempfile.gettempdir()))
+            made = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
+            folder = Path(ending.enter_context(made))
+            ending.enter_context(FileLock(folder / LOCK, timeout=0))
+            shelf = Shelf(folder / "words")
+        except (OSError, Timeout):
+            yield None
+            return
+        ending.callback(shelf.close)
+        yield shelf
+
+
+def _sweep(place: Path) -> None:
+    """Remove the folders in `place` that no process holds any more."""
+    for folder in place.glob(f"{PREFIX}*"):
+        if not (folder / LOCK).exists():  # just being made
+            continue
+        try:
+            FileLock(folder / LOCK, timeout=0).acquire().lock.release()
+        except (OSError, Timeout):  # in use, or another user's
+            continue
+        shutil.rmtree(folder, ignore_errors=True)
