@@ -40,6 +40,7 @@ WRITES = {"write_bytes", "write_text", "mkdir", "makedirs", "rename", "replace",
 WRITERS = {
     *("commands/export.py", "commands/restore.py", "store/maintenance.py"),
     *("store/file_access.py", "store/exchange.py", "manifest.py"),
+    "relations/shelf.py",  # in a temporary folder of its own, while a run lasts
 }
 
 

@@ -136,3 +136,27 @@ def test_a_run_that_is_killed_leaves_nothing_for_longer_than_to_the_next_one(tmp
     with lasting():
         assert len(list(tmp_path.iterdir())) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_of_another_user_is_not_followed(tmp_path, monkeypatch):
+    elsewhere, place = tmp_path / "elsewhere", tmp_path / "place"
+    elsewhere.mkdir()
+    place.mkdir()
+    (elsewhere / LOCK).write_text("precious")
+    (place / f"{PREFIX}link").symlink_to(elsewhere)
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    with lasting() as shelf:
+        assert shelf is not None
+    assert (elsewhere / LOCK).read_text() == "precious"
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="no user numbers on this system")
+def test_a_folder_of_another_user_is_left_alone(tmp_path, monkeypatch):
+    folder = tmp_path / f"{PREFIX}other"
+    folder.mkdir()
+    (folder / LOCK).touch()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(os, "getuid", lambda: folder.stat().st_uid + 1)
+    with lasting():
+        pass
+    assert folder.exists()

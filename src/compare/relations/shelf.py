@@ -7,7 +7,9 @@ processes that share the matching read it where it lies.
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -124,10 +126,23 @@ def lasting() -> Iterator[Shelf | None]:
 def _sweep(place: Path) -> None:
     """Remove the folders in `place` that no process holds any more."""
     for folder in place.glob(f"{PREFIX}*"):
-        if not (folder / LOCK).exists():  # just being made
+        if not _own(folder) or not (folder / LOCK).exists():  # the latter: just being made
             continue
         try:
             FileLock(folder / LOCK, timeout=0).acquire().lock.release()
-        except (OSError, Timeout):  # in use, or another user's
+        except (OSError, Timeout):  # in use
             continue
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _own(folder: Path) -> bool:
+    """Tell whether it is a folder of this user, to which nobody else has access.
+
+    In a place that all users write to, another's link of this name could lead anywhere.
+    """
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    user = getattr(os, "getuid", lambda: found.st_uid)()
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == user
