@@ -107,6 +107,7 @@ def upload(page: Page, files: dict[str, bytes]) -> None:
     )
     for name in files:
         expect(main(page).get_by_text(name).first).to_be_visible()
+    settled(page)
     main(page).get_by_role("button", name=re.compile("^Read the files")).click()
 
 
