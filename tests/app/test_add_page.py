@@ -227,3 +227,19 @@ def test_every_field_of_a_table_can_be_corrected():
     from compare.ui import columns
 
     assert set(columns.FIELDS) == set(tabular.FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Read the files", "No file is here yet"),
+        ("Read the text", "no text yet"),
+        ("Fetch and read", "no address yet"),
+    ],
+)
+def test_reading_nothing_says_what_is_missing(empty, visit, label, said):
+    app = visit("add")
+    assert not any(said in one.value for one in app.info)
+    app = button(app, label).click().run()
+    assert not app.exception
+    assert any(said in one.value for one in app.info)

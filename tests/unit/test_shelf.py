@@ -142,12 +142,18 @@ def test_a_link_of_another_user_is_not_followed(tmp_path, monkeypatch):
     elsewhere, place = tmp_path / "elsewhere", tmp_path / "place"
     elsewhere.mkdir()
     place.mkdir()
-    (elsewhere / LOCK).write_text("precious")
-    (place / f"{PREFIX}link").symlink_to(elsewhere)
+    (elsewhere / LOCK).touch()
+    link = place / f"{PREFIX}link"
+    link.symlink_to(elsewhere)
+    opened = []
     monkeypatch.setattr(tempfile, "tempdir", str(place))
+    monkeypatch.setattr(
+        module, "FileLock", lambda at, **how: opened.append(at) or FileLock(at, **how)
+    )
     with lasting() as shelf:
         assert shelf is not None
-    assert (elsewhere / LOCK).read_text() == "precious"
+    assert opened
+    assert link / LOCK not in opened
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="no user numbers on this system")

@@ -64,7 +64,10 @@ class _Show:
         for row in view.rows:
             if args.all or row.label != "single":
                 _print_row(view, row)
-        for stand in stands(view):
+        told = stands(view)
+        if told:
+            print("Who confirmed, denied or would not say\n")
+        for stand in told:
             _print_stand(view, stand)
         return 0
 

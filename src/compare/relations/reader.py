@@ -27,7 +27,7 @@ LONGEST = 192  # word pieces
 PAIRS = 2048  # whose texts are read together, so that memory doesn't grow with the pairs
 TEXTS = 256  # whose words are held at once
 ANSWERS = 32_768  # that are kept: 10 MB, those of an event of a few thousand claims
-KEPT = 2048  # texts that are asked about again soon, those of a large event: 80 MB
+KEPT = 2048  # texts that are asked about again soon, those of a large event: 90 MB
 
 Array = NDArray[np.float32]
 
@@ -44,13 +44,11 @@ class Side:
     """What a text brings to every comparison; arrays of shape (word pieces, width of the head).
 
     Attributes:
-        value: its words.
-        key: what they look for their counterparts with, unit rows.
+        key: what its words look for their counterparts with, unit rows.
         own: their share in a comparison with their counterparts.
-        given: themselves, and beside them their share as somebody's counterpart: twice as wide.
+        given: the words, and beside them their share as somebody's counterpart: twice as wide.
     """
 
-    value: Array
     key: Array
     own: Array
     given: Array
@@ -173,7 +171,7 @@ class Reader:
         given = np.concatenate([value, value @ self._given], axis=1)
         own = value @ self._own
         own += self._head["cmp.bias"]
-        return Side(np.ascontiguousarray(value), key, own, given)
+        return Side(key, own, given)
 
     def _compare(self, left: Side, right: Side) -> Array:
         """Give the logits of contradiction, entailment and neither, one row a direction.
@@ -183,24 +181,24 @@ class Reader:
         scores = left.key @ right.key.T
         scores *= self._head["scale"]
         np.exp(scores, out=scores)
-        first, width = len(left.value), self._width
-        met = np.empty((first + len(right.value), 2 * width), dtype=np.float32)
+        first, width = len(left.key), self._width
+        both = np.concatenate([left.given, right.given])[:, :width]
+        met = np.empty((len(both), 2 * width), dtype=np.float32)
         np.matmul(scores, right.given, out=met[:first])
         np.matmul(scores.T, left.given, out=met[first:])
         met[:first] /= scores.sum(axis=1)[:, None]
         met[first:] /= scores.sum(axis=0)[:, None]
-        value, found = np.concatenate([left.value, right.value]), met[:, :width]
+        found = met[:, :width]
         apart = np.empty_like(met)
-        np.abs(np.subtract(value, found, out=apart[:, :width]), out=apart[:, :width])
-        np.multiply(value, found, out=apart[:, width:])
+        np.abs(np.subtract(both, found, out=apart[:, :width]), out=apart[:, :width])
+        np.multiply(both, found, out=apart[:, width:])
         compared = apart @ self._apart
         compared[:first] += left.own
         compared[first:] += right.own
         compared += met[:, width:]
         np.maximum(compared, 0, out=compared)
         one, two = _summed(compared[:first]), _summed(compared[first:])
-        both = np.concatenate([one, two, two, one]).reshape(2, -1)
-        hidden = both @ self._hid
+        hidden = np.concatenate([one, two, two, one]).reshape(2, -1) @ self._hid
         hidden += self._head["hid.bias"]
         np.maximum(hidden, 0, out=hidden)
         return np.asarray(hidden @ self._out + self._head["out.bias"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from compare.claims import cues
 from compare.records import Claim, Slot
 from compare.relations import lexicon
 from compare.relations.sides import Side
@@ -27,7 +28,7 @@ HEDGES = frozenset(
         *("presumably", "seem"),
     ]
 )
-CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "verify", "announce", "deny", "reject"})
+_ANSWERING = cues.CONFIRMING | {"announce", "deny", "reject"}
 _SURE = frozenset({"asserted", "denied"})
 _UNCOMMITTED = "uncommitted"
 # The whole phrase: "deny" alone, out of "neither confirm nor deny", would say the opposite
@@ -80,7 +81,7 @@ class Certainty:
         made = difference(self.name, left, right, *spans, "takes no stand")
         told = sides.right if left.stance == _UNCOMMITTED else sides.left
         committed = any(
-            word.source and word.key in CONFIRMING and word.pos == "VERB" for word in told.words
+            word.source and word.key in _ANSWERING and word.pos == "VERB" for word in told.words
         )
         settled = committed and _one_speaker(sides.left, sides.right)
         return Finding(made, RULED_OUT if settled else APART, settled)

@@ -30,18 +30,27 @@ def show() -> None:
             help="What can be read: " + ", ".join(name.lstrip(".") for name in suffixes()),
         )
         st.caption("Web pages, text, PDF, office files, tables, feeds, mail and archives of these.")
-        if st.form_submit_button("Read the files", type="primary") and chosen:
-            adding.read_files(chosen)
+        if st.form_submit_button("Read the files", type="primary"):
+            if chosen:
+                adding.read_files(chosen)
+            else:
+                st.info("No file is here yet. Choose some, wait for the last to arrive, then read.")
     with pasted, st.form("paste", border=False, clear_on_submit=True):
         text = st.text_area("Text of a page", height=220, key="pasted")
-        if st.form_submit_button("Read the text", type="primary") and text.strip():
-            adding.read_text(text)
+        if st.form_submit_button("Read the text", type="primary"):
+            if text.strip():
+                adding.read_text(text)
+            else:
+                st.info("There is no text yet. Paste some above.")
     for tab in addresses:
         with tab, st.form("fetch", border=False):
             lines = st.text_area("Addresses, one a line", height=120, key="addresses")
             st.caption("The outlet's robots.txt is obeyed; the page is kept as it came.")
-            if st.form_submit_button("Fetch and read", type="primary") and lines.strip():
-                adding.read_addresses(lines)
+            if st.form_submit_button("Fetch and read", type="primary"):
+                if lines.strip():
+                    adding.read_addresses(lines)
+                else:
+                    st.info("There is no address yet. Write one a line above.")
     _found()
     adding.results()
     _rest()
