@@ -102,6 +102,10 @@ class OnnxEncoder:
         found = dict(zip(different, self._each(different, run), strict=True))
         return [found[text] for text in texts]
 
+    def pieces(self, text: str, longest: int = LONGEST) -> list[tuple[int, int]]:
+        """Give where each of the word pieces of `words` stands in the text."""
+        return list(self._pieces.encode(text).offsets[1:-1][: longest - 2]) or [(0, 0)]
+
     def _each(
         self, texts: Sequence[str], run: Callable[[str, Ids], NDArray[np.float32]]
     ) -> list[NDArray[np.float32]]:

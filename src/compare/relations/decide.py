@@ -17,10 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.records import Relation, RelationLabel
+from compare.relations.align import FORCED
+from compare.relations.conclude import concluded
+from compare.relations.contexts import Context
 from compare.relations.features import NAMES, features
 from compare.relations.leftover import leftovers, stands
 from compare.relations.sides import Side
 from compare.relations.slots import LOOSELY, MOSTLY, RESERVED, SHARED, Finding, SlotContext
+from compare.relations.verdict import verdict
 
 WEIGHTS = Path(__file__).parent / "weights" / "decision.json"
 # Both claims together; nine of ten pairs that the judge was trained on are shorter, and with
@@ -64,6 +68,8 @@ def decide(
     findings: Sequence[Finding],
     judged: NDArray[np.float64],
     *,
+    kinds: NDArray[np.float64] | None = None,
+    words: Context | None = None,
     cosine: float | None = None,
 ) -> Relation:
     """Combine what the slots found with what the judge thinks.
@@ -72,18 +78,52 @@ def decide(
         context: the alignment of the two claims.
         findings: of all slots.
         judged: see `features.features`.
+        kinds, words: see `verdict.verdict`; without them the rules alone decide.
         cosine: similarity of the two sentences, where vectors are at hand.
     """
-    used = decision()
-    findings = [_weighed(context, item) for item in findings if not _alike(item)]
+    weighed = [_weighed(context, item) for item in findings if not _alike(item)]
+    odds = odds_of(context, weighed, judged)
+    ruled = _ruled_out(context, weighed)
+    by_rules = _by_rules(context, weighed, judged, odds, ruled, cosine)
+    if kinds is None or words is None or _settled(context, by_rules, weighed):
+        return by_rules
+    whole = verdict(context, words, findings, judged, kinds, (odds, ruled))
+    return concluded(context, weighed, whole)
+
+
+def odds_of(
+    context: SlotContext, findings: Sequence[Finding], judged: NDArray[np.float64]
+) -> float:
+    """Give the log-odds of a contradiction by the regression over `features.NAMES`."""
     given = features(context.alignment, findings, judged)
-    chance = 1 / (1 + math.exp(-float(used.weights @ np.array(given)) - used.bias))
+    return float(decision().weights @ np.array(given)) + decision().bias
+
+
+def _settled(context: SlotContext, found: Relation, findings: Sequence[Finding]) -> bool:
+    """Tell whether the rules are sure: near copies, or opposite stands of one speaker."""
+    if any(item.settles for item in findings):
+        return True
+    return context.alignment.coverage >= MOSTLY and any(
+        score >= FORCED for *_, score in context.alignment.instead
+    )
+
+
+def _by_rules(
+    context: SlotContext,
+    findings: Sequence[Finding],
+    judged: NDArray[np.float64],
+    odds: float,
+    ruled: float,
+    cosine: float | None,
+) -> Relation:
+    used = decision()
+    chance = 1 / (1 + math.exp(-odds))
     words = len(context.alignment.left.words) + len(context.alignment.right.words)
     # a contradiction is to be told in words: between reports the judge was wrong more often
     # than not where no word stood against another
     if words > LONGEST_READ or not (findings or context.alignment.instead):
         chance = min(chance, used.differ)
-    chance = max(chance, _ruled_out(context, findings))
+    chance = max(chance, ruled)
     sure = [item for item in findings if item.excludes >= RESERVED]
     label = _label(context, chance, bool(sure), cosine, used, judged)
     confidence = chance if label == "contradict" else 1 - chance

@@ -24,9 +24,10 @@ from compare.relations.shelf import Half, Places
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.npz"
 LONGEST = 192  # word pieces
+WAYS = 3  # contradiction, entailment, neither
 PAIRS = 2048  # whose texts are read together, so that memory doesn't grow with the pairs
 TEXTS = 256  # whose words are held at once
-ANSWERS = 32_768  # that are kept: 10 MB, those of an event of a few thousand claims
+ANSWERS = 32_768  # that are kept: 12 MB, those of an event of a few thousand claims
 KEPT = 2048  # texts that are asked about again soon, those of a large event: 90 MB
 
 Array = NDArray[np.float32]
@@ -64,7 +65,9 @@ class Reader:
         own, given, *apart = np.split(np.ascontiguousarray(head["cmp.weight"].T), 4)
         self._own, self._given, self._apart = own, given, np.concatenate(apart)
         self._hid = np.ascontiguousarray(head["hid.weight"].T)
-        self._out = np.ascontiguousarray(head["out.weight"].T)
+        outs = [head[f"{name}.weight"] for name in ("out", "verdict")]
+        self._out = np.ascontiguousarray(np.concatenate(outs).T)
+        self._out_bias = np.concatenate([head["out.bias"], head["verdict.bias"]])
         # What comes of a word before it meets another: normalised, then two products.
         both = np.concatenate([head["proj.weight"], head["att.weight"]])
         self._width = len(head["proj.weight"])
@@ -87,6 +90,23 @@ class Reader:
         A pair's figures are the same to the last bit whatever else is asked with it: texts and
         pairs are worked out one by one, which with networks this small costs no time.
         """
+        return softmax(self._logits(pairs)[..., :WAYS], -1)
+
+    def kinds(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+        """Say how likely the two of each pair contradict, differ, agree, or have nothing in common.
+
+        Returns:
+            Shape (len(pairs), 4); the same whichever comes first.
+        """
+        return softmax(self._logits(pairs)[..., WAYS:].mean(axis=1), -1)
+
+    def contexts(self, texts: Sequence[str]) -> list[Array]:
+        """Give each text's word pieces as the judge compares them: (pieces, width)."""
+        with blas().limit(limits=1, user_api="blas"):
+            sides = self._sides(list(dict.fromkeys(texts)))
+        return [sides[text].given[:, : self._width] for text in texts]
+
+    def _logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
         known = [self._judged.get(pair) for pair in pairs]
         new = list(
             dict.fromkeys(pair for pair, one in zip(pairs, known, strict=True) if one is None)
@@ -100,10 +120,10 @@ class Reader:
                 sides = self._sides(list(dict.fromkeys(text for pair in part for text in pair)))
                 judged |= {(a, b): self._compare(sides[a], sides[b]) for a, b in part}
         self._keep(judged)
-        found = np.zeros((len(pairs), 2, 3))
+        found = np.zeros((len(pairs), 2, len(self._out_bias)))
         for row, (pair, one) in enumerate(zip(pairs, known, strict=True)):
             found[row] = judged[pair] if one is None else one
-        return softmax(found, -1)
+        return found
 
     def _keep(self, judged: Mapping[tuple[str, str], Array]) -> None:
         """Keep answers: what a score asks about a pair, the relation of the two asks again."""
@@ -174,7 +194,7 @@ class Reader:
         return Side(key, own, given)
 
     def _compare(self, left: Side, right: Side) -> Array:
-        """Give the logits of contradiction, entailment and neither, one row a direction.
+        """Give the logits of `both_ways` and `kinds` side by side, one row a direction.
 
         Each word of either side is laid beside its counterpart in the other.
         """
@@ -201,7 +221,7 @@ class Reader:
         hidden = np.concatenate([one, two, two, one]).reshape(2, -1) @ self._hid
         hidden += self._head["hid.bias"]
         np.maximum(hidden, 0, out=hidden)
-        return np.asarray(hidden @ self._out + self._head["out.bias"])
+        return np.asarray(hidden @ self._out + self._out_bias)
 
 
 def _summed(compared: Array) -> Array:

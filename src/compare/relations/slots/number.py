@@ -160,12 +160,12 @@ def _last_digit(value: float) -> int:
     return len(f"{value:.0f}") - len(text)
 
 
-def _same_unit(first: Quantity, second: Quantity) -> bool:
+def same_unit(first: Quantity, second: Quantity) -> bool:
     return first.unit == second.unit or not first.unit or not second.unit
 
 
 def _met(item: Quantity, others: tuple[Quantity, ...]) -> bool:
-    return any(agree(item, other) and _same_unit(item, other) for other in others)
+    return any(agree(item, other) and same_unit(item, other) for other in others)
 
 
 def _in_place(first: Quantity, second: Quantity, context: SlotContext) -> bool:

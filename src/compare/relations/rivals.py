@@ -1,0 +1,344 @@
+"""Values that take each other's place: names, numbers, dates and people that two claims give
+for one thing, however else they word it.
+
+Where the words around two values differ ("turnout came to 41 percent", "58 percent took part"),
+no rule over the parse finds that both answer one question. So each pair of values of one kind,
+neither of which the other claim has, is described by numbers: how alike their words and those
+that govern them are in context, how many other values compete, and what the judge thinks. Trees
+fitted on labelled pairs make of them how likely the two are rivals (`weights/rivals.json`, from
+`benchmarks/train_rivals.py`).
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compare.records import Slot
+from compare.relations import lexicon
+from compare.relations.contexts import Context
+from compare.relations.sides import Alignment, Side
+from compare.relations.slots import date as dates
+from compare.relations.slots import number as numbers
+from compare.relations.words import Word
+
+Kind = Literal["number", "date", "name", "calling"]
+PAIR_NAMES = (
+    *("covered", "covered softly", "covered softly by both", "length", "lengths apart"),
+    *("contradicted", "followed most", "followed least", "neither least"),
+)
+NAMES = (
+    *("number", "date", "person", "organisation", "place", "mixed", "calling"),
+    *("alike", "governors alike", "second governors alike", "near alike", "best"),
+    *("one relation", "one preposition", "governors same", "subject"),
+    *("left alone", "right alone", "shared"),
+    *PAIR_NAMES,
+    *("contrasted", "in place", "together", "one unit", "other units", "ratio", "ordinal"),
+)
+_KINDS = {"person": "person", "organisation": "organisation", "place": "place"}
+_WHERE = frozenset({"in", "at", "near", "outside", "across", "around", "off", "inside"})
+_CONTRASTS = re.compile(
+    r"\b(?:not|never|no|nothing|nobody|none|neither|without|instead|rather than|only|alone"
+    r"|solely)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_CAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value with where it stands.
+
+    Attributes:
+        head: place of the word that the others of it hang on.
+        of: what else is known of it: kind of name, number of the quantity or date.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    head: int
+    of: str = ""
+    number: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """Two values, and how alike where they stand; `given` has a number for each of `NAMES`."""
+
+    slot: Slot
+    left: Value
+    right: Value
+    given: tuple[float, ...]
+    closeness: float
+
+
+def rivals(
+    alignment: Alignment, context: Context, judged: NDArray[np.float64]
+) -> list[Rivals]:
+    """Give the pairs of values that may be rivals, each value at most once.
+
+    Exchanging the claims exchanges the sides of each pair, and nothing else.
+    """
+    left, right = alignment.left, alignment.right
+    mine, other = left.once(values), right.once(values)
+    free = [value for value in mine if not _met(value, other, alignment, forward=True)]
+    free_right = [value for value in other if not _met(value, mine, alignment, forward=False)]
+    # "it was Berg, not Lund": what the one has is mentioned by the other, to say otherwise
+    rest = [v for v in mine if v not in free] if _CONTRASTS.search(right.claim.text) else []
+    rest_right = [v for v in other if v not in free_right] if _CONTRASTS.search(left.claim.text) else []
+    options = []
+    for first, second in [
+        *itertools.product(free, free_right),
+        *itertools.product(rest, free_right),
+        *itertools.product(free, rest_right),
+    ]:
+        slot = _slot(first, second, left, right)
+        if slot is not None:
+            options.append((first, second, slot))
+    if not options:
+        return []
+    ways = [_closeness(alignment, context, first, second) for first, second, _ in options]
+    order = sorted(range(len(options)), key=lambda i: (-ways[i][0], options[i][0].start + options[i][1].start))
+    taken: set[tuple[int, int]] = set()
+    shared = pair_features(alignment, context, judged)
+    found = []
+    for rank, index in enumerate(order):
+        first, second, slot = options[index]
+        if (0, first.start) in taken or (1, second.start) in taken:
+            continue
+        taken |= {(0, first.start), (1, second.start)}
+        given = _features(alignment, first, second, slot, ways[index], free, free_right, mine, other, rank == 0)
+        contrasted = float(first not in free or second not in free_right)
+        own = _own(alignment, first, second)
+        numbers_of = (*given, *shared, contrasted, *own)
+        found.append(Rivals(slot, first, second, numbers_of, ways[index][0]))
+    return found
+
+
+def values(side: Side) -> list[Value]:
+    """Give the values of a claim, without those of who says it."""
+    found = []
+    for at, item in enumerate(side.claim.quantities):
+        found.append(_value(side, "number", item.start, item.end, "", at))
+    for at, day in enumerate(side.claim.dates):
+        found.append(_value(side, "date", day.start, day.end, "", at))
+    for at, unit in enumerate(side.units):
+        if unit.kind not in {"number", "date"}:
+            found.append(_value(side, "name", unit.start, unit.end, unit.kind, at))
+    for place, word in enumerate(side.words):
+        if word.unit < 0 and word.pos == "PROPN" and not word.source and side.words[word.head].pos != "PROPN":
+            start = min((w.start for w in side.words if w.head == place and w.pos == "PROPN" and w.unit < 0), default=word.start)
+            found.append(_value(side, "name", min(start, word.start), word.end, "", -1))
+        elif word.pos == "NOUN" and word.unit < 0 and lexicon.category(word.key, "NOUN") == lexicon.PERSON:
+            found.append(_value(side, "calling", word.start, word.end, "", -1))
+    return [value for value in found if value is not None and not side.words[value.head].source]
+
+
+def _value(side: Side, kind: Kind, start: int, end: int, of: str, number: int) -> Value | None:
+    inside = [place for place, word in enumerate(side.words) if start <= word.start < end]
+    if not inside:
+        return None
+    head = next((place for place in inside if side.words[place].head not in inside or side.words[place].head == place), inside[-1])
+    return Value(kind, start, end, head, of, number)
+
+
+def _met(value: Value, others: Sequence[Value], alignment: Alignment, *, forward: bool) -> bool:
+    """Tell whether the other claim has the same value."""
+    side, rival = (alignment.left, alignment.right) if forward else (alignment.right, alignment.left)
+    across = alignment.same if forward else alignment.back
+    if value.kind == "number":
+        mine = side.claim.quantities[value.number]
+        return any(numbers.agree(mine, item) and numbers.same_unit(mine, item) for item in rival.claim.quantities) or any(
+            numbers.agree(mine, item) for item in rival.claim.quantities if not mine.ordinal and abs(mine.low) > _CAP
+        )
+    if value.kind == "date":
+        day = side.claim.dates[value.number]
+        return any(dates.agree(day, item) for item in rival.claim.dates)
+    words = [place for place, word in enumerate(side.words) if value.start <= word.start < value.end]
+    if any(place in across for place in words):
+        return True
+    return any(
+        _one(side.words[place], word) for place in words for word in rival.words if word.content
+    )
+
+
+def _one(word: Word, other: Word) -> bool:
+    """Tell whether two words may name one thing: a place and what lies in it."""
+    if word.key == other.key:
+        return True
+    if "PROPN" not in (word.pos, other.pos):
+        return lexicon.same(word.key, other.key, "NOUN") or lexicon.broader(word.key, other.key, "NOUN") or lexicon.broader(other.key, word.key, "NOUN")
+    return lexicon.within(word.key, other.key) or lexicon.within(other.key, word.key)
+
+
+def _slot(first: Value, second: Value, left: Side, right: Side) -> Slot | None:
+    """Give the slot of two values, None where they can't be rivals."""
+    if first.kind != second.kind:
+        return None
+    if first.kind == "calling":
+        return "role"
+    if first.kind == "number":
+        one, two = left.claim.quantities[first.number], right.claim.quantities[second.number]
+        return "number" if one.ordinal == two.ordinal else None
+    if first.kind == "date":
+        days = left.claim.dates[first.number], right.claim.dates[second.number]
+        return "date" if dates.conflict(*days) else None
+    kinds = {_sort(left, first), _sort(right, second)} - {""}
+    found: Sequence[Slot] = ("place", "person", "organisation")
+    if len(kinds) == 2:  # the recogniser may be wrong of one of two names
+        found = ("person", "organisation", "place")
+    return next((slot for slot in found if slot in kinds), "organisation")
+
+
+def _sort(side: Side, value: Value) -> str:
+    """Give what kind of name it is: by the lexicon, by what stands around it, as recognised."""
+    word = side.words[value.head]
+    if lexicon.is_place(word.key, word.pos):
+        return "place"
+    before = [w for w in side.words if value.start - 30 < w.start < value.start][-2:]
+    around = [w for w in side.words if w.head == value.head or w is side.words[word.head]]
+    if any(_person(w) for w in before[-1:]) or any(
+        _person(w) and {w.dep, word.dep} & {"appos", "compound"} for w in around
+    ):
+        return "person"
+    up, how = side.governor(value.head)
+    if how in _WHERE and up != value.head and _KINDS.get(value.of) != "person":
+        return "place"
+    return _KINDS.get("place" if value.of == "nationality" else value.of, "")
+
+
+def _person(word: Word) -> bool:
+    return word.pos == "NOUN" and lexicon.category(word.key, "NOUN") == lexicon.PERSON
+
+
+def _governors(side: Side, place: int) -> list[int]:
+    """Give the content words above a place, nearest first."""
+    found, seen = [], {place}
+    for _ in range(6):
+        up, _how = side.governor(place)
+        if up in seen:
+            break
+        seen.add(up)
+        if side.words[up].content:
+            found.append(up)
+        place = up
+    return found
+
+
+def _closeness(
+    alignment: Alignment, context: Context, first: Value, second: Value
+) -> tuple[float, float, float, float, float]:
+    """Give 0..1: how alike where two values stand; then the parts."""
+    left, right = alignment.left, alignment.right
+    alike = context.alike(first.head, second.head)
+    up, other_up = _governors(left, first.head), _governors(right, second.head)
+    first_up = context.alike(up[0], other_up[0]) if up and other_up else 0.0
+    cross = max((context.alike(a, b) for a in up[:2] for b in other_up[:2]), default=0.0)
+    second_up = context.alike(up[1], other_up[1]) if len(up) > 1 and len(other_up) > 1 else cross
+    near = _near(alignment, context, first, second)
+    return (0.4 * alike + 0.3 * first_up + 0.15 * cross + 0.15 * near, alike, first_up, second_up, near)
+
+
+def _near(alignment: Alignment, context: Context, first: Value, second: Value) -> float:
+    """Give how well the content words around the one are met by those around the other."""
+    sides = []
+    for side, value in ((alignment.left, first), (alignment.right, second)):
+        places = [p for p in side.content if not value.start <= side.words[p].start < value.end]
+        sides.append(sorted(places, key=lambda p: (abs(p - value.head), p))[:4])
+    if not all(sides):
+        return 0.0
+    table = [[context.alike(a, b) for b in sides[1]] for a in sides[0]]
+    rows = np.array(table)
+    return float((rows.max(axis=1).mean() + rows.max(axis=0).mean()) / 2)
+
+
+def _features(
+    alignment: Alignment,
+    first: Value,
+    second: Value,
+    slot: Slot,
+    ways: tuple[float, ...],
+    free: Sequence[Value],
+    free_right: Sequence[Value],
+    mine: Sequence[Value],
+    other: Sequence[Value],
+    best: bool,
+) -> list[float]:
+    kind = first.kind
+    mixed = kind == "name" and first.of != second.of
+    left, right = alignment.left, alignment.right
+    ups = left.governor(first.head), right.governor(second.head)
+    subjects = [how.startswith("nsubj") for _, how in ups]
+    counts = [sum(v.kind == kind for v in side) for side in (free, free_right, mine, other)]
+    return [
+        float(kind == "number"),
+        float(kind == "date"),
+        float(slot == "person"),
+        float(slot == "organisation"),
+        float(slot == "place"),
+        float(mixed),
+        float(kind == "calling"),
+        *ways[1:],
+        float(best),
+        float(ups[0][1] == ups[1][1]),
+        float(ups[0][1] == ups[1][1] and ups[0][1].isalpha() and len(ups[0][1]) <= 4),
+        float(alignment.same.get(ups[0][0], -1) == ups[1][0]),
+        float(all(subjects)) - float(any(subjects) and not all(subjects)),
+        float(min(_CAP, min(counts[:2]))),
+        float(min(_CAP, max(counts[:2]))),
+        float(min(_CAP, min(counts[2] - counts[0], counts[3] - counts[1]))),
+    ]
+
+
+def pair_features(
+    alignment: Alignment, context: Context, judged: NDArray[np.float64]
+) -> list[float]:
+    """Give a number for each of `PAIR_NAMES`."""
+    soft = sorted(context.covered())
+    sizes = sorted((len(alignment.left.content), len(alignment.right.content)))
+    logs = np.log(np.clip(judged, 1e-3, 1)) - np.log(np.clip(1 - judged, 1e-3, 1))
+    return [
+        alignment.coverage,
+        soft[1],
+        soft[0],
+        math.log(1 + sum(sizes)),
+        math.log((1 + sizes[1]) / (1 + sizes[0])),
+        float(logs[:, 0].mean()),
+        float(logs[:, 1].max()),
+        float(logs[:, 1].min()),
+        float(logs[:, 2].min()),
+    ]
+
+
+def _own(alignment: Alignment, first: Value, second: Value) -> list[float]:
+    score = max(
+        (
+            score
+            for place, rival, score in alignment.instead
+            if first.start <= alignment.left.words[place].start < first.end
+            and second.start <= alignment.right.words[rival].start < second.end
+        ),
+        default=0.0,
+    )
+    found = [min(score, 9.0), alignment.hangs_together(first.head, second.head)]
+    if first.kind != "number":
+        return [*found, 0.0, 0.0, 0.0, 0.0]
+    one = alignment.left.claim.quantities[first.number]
+    two = alignment.right.claim.quantities[second.number]
+    ends = [min(abs(x.low), abs(x.high)) if math.isinf(x.high) else abs(x.high) for x in (one, two)]
+    ratio = abs(math.log((1 + ends[0]) / (1 + ends[1])))
+    return [
+        *found,
+        float(bool(one.unit) and one.unit == two.unit),
+        float(bool(one.unit) and bool(two.unit) and one.unit != two.unit),
+        min(ratio, 6.0),
+        float(one.ordinal),
+    ]
