@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 from compare.records import Claim
 from compare.relations import lexicon
 from compare.relations.kinds import Kept
-from compare.relations.sides import Alignment, Side, greedy, same_words, side_of
+from compare.relations.sides import Alignment, Side, greedy, same_words, side_of, unnamed
 from compare.relations.words import NEGATIONS, Word
 
 IN_PLACE = 3.0  # from this score words count as standing in the same place
@@ -97,6 +97,9 @@ def _of_a_kind(found: Alignment) -> list[tuple[int, int, float]]:
     taken = {place for item in found.instead for place in (item[0],)}, {i[1] for i in found.instead}
     free = [p for p in found.free_left if p not in taken[0]]
     others = [p for p in found.free_right if p not in taken[1]]
+    # a first name beside a last name that the other side has too says nothing of its own
+    free = unnamed(found.left, free, found.same)
+    others = unnamed(found.right, others, found.back)
     mine = free if short_left else others
     shorter = found.left if short_left else found.right
     anchored = len(shorter.content) - len(mine)
@@ -120,7 +123,7 @@ def _kinship(left: Side, place: int, right: Side, rival: int) -> float:
         return 0.0
     kinds = {word.kind, other.kind}
     places = lexicon.is_place(word.key, word.pos) and lexicon.is_place(other.key, other.pos)
-    if places or kinds <= {"place", "nationality"}:
+    if places or (kinds <= {"place", "nationality"} and not _mistaken(word, other)):
         return 0.9 if (word.pos == "ADJ") == (other.pos == "ADJ") else 0.7
     if kinds != {""}:
         return 0.6 if kinds == {"person"} and word.pos == "PROPN" else 0.0
@@ -132,6 +135,12 @@ def _kinship(left: Side, place: int, right: Side, rival: int) -> float:
         lexicon.category(item.key, "NOUN") == lexicon.PERSON for item in (word, other)
     )
     return 0.8 if lexicon.kin(word.key, other.key, word.pos) else 0.5 * people
+
+
+def _mistaken(word: Word, other: Word) -> bool:
+    """Tell whether a name taken for a place ("Bogart") meets a word like "American"."""
+    pair = {(word.kind, word.pos), (other.kind, other.pos)}
+    return pair == {("place", "PROPN"), ("nationality", "ADJ")}
 
 
 KINSHIP = Kept(_kinship)

@@ -6,7 +6,7 @@ the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -142,8 +142,27 @@ class Alignment:
             if not correspond(self, up, rival_up):
                 ends = self.left.words[up], self.right.words[rival_up]
                 return 0.5 * all(word.dep == "ROOT" and word.pos == "VERB" for word in ends)
+            if self._one_deed(up, rival_up, (place, rival)):
+                return 1.0
             place, rival = up, rival_up
         return 1.0
+
+    def _one_deed(self, verb: int, other: int, below: tuple[int, int]) -> bool:
+        """Tell whether two verbs tell one deed, wherever in its sentence each of them stands.
+
+        They do where something else that hangs on them is the same: "a film starring Lund as
+        the mayor", "it stars Berg as the mayor".
+
+        Args:
+            below: places of the words that are compared, which tell nothing here.
+        """
+        if not self.left.words[verb].pos == self.right.words[other].pos == "VERB":
+            return False
+        if self.left.words[verb].source or self.right.words[other].source:
+            return False
+        theirs = set(_involved(self.right, other)) - {below[1]}
+        mine = set(_involved(self.left, verb)) - {below[0]}
+        return any(self.same.get(place) in theirs for place in mine)
 
     @cached_property
     def free_left(self) -> list[int]:
@@ -164,6 +183,45 @@ class Alignment:
             if side.content
         ]
         return max(shares, default=1.0)
+
+
+def unnamed(side: Side, places: list[int], across: Mapping[int, int]) -> list[int]:
+    """Leave out the words of names of people of which the other side has the last."""
+    known = {
+        side.words[at].unit
+        for at in across
+        if side.words[at].kind == "person"
+        and side.words[at].end == side.units[side.words[at].unit].end
+    }
+    return [at for at in places if side.words[at].unit not in known]
+
+
+def _involved(side: Side, verb: int) -> list[int]:
+    """Give the places of what hangs on a verb, and of what it says it of."""
+    found = [at for at in side.content if side.governors[at][0] == verb != at]
+    if not any(side.words[at].dep.startswith("nsubj") for at in found):
+        told = _said_of(side, verb)
+        if told is not None:
+            found.append(told)
+    return found
+
+
+def _said_of(side: Side, verb: int) -> int | None:
+    """Give what "a film directed by Lund" or "and sank" is said of: the subject of the clause."""
+    words, at = side.words, verb
+    for _ in range(DEPTH):
+        how, up = words[at].dep, words[at].head
+        if how not in {"acl", "relcl", "conj", "attr", "appos", "advcl"} or up == at:
+            break
+        at = up
+        subject = next(
+            (i for i, word in enumerate(words) if word.head == at and word.dep[:5] == "nsubj"), None
+        )
+        if subject is not None:
+            return subject
+        if how == "appos":
+            return at
+    return None
 
 
 _MOST_SIDES = 4096

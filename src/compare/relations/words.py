@@ -23,6 +23,7 @@ NEGATIONS = frozenset(
         "nor",
         "neither",
         "without",
+        "nowhere",
         "cannot",
         "hardly",
     ]
