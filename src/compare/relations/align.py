@@ -15,10 +15,10 @@ from rapidfuzz.distance import LCSseq
 from compare.records import Claim
 from compare.relations import lexicon
 from compare.relations.kinds import Kept
+from compare.relations.sides import IN_PLACE as IN_PLACE
 from compare.relations.sides import Alignment, Side, greedy, same_words, side_of, unnamed
-from compare.relations.words import NEGATIONS, Word
+from compare.relations.words import NEGATIONS, ORDINALS, Word
 
-IN_PLACE = 3.0  # from this score words count as standing in the same place
 FORCED = 9.0  # score of words exchanged between sentences that are otherwise the same
 LOOSE = 1.0  # score of words that only are of one kind
 OPPOSED = 1.5  # the most that the lexicon adds to the score of a place
@@ -214,6 +214,8 @@ def _groups(side: Side) -> list[str]:
 def _group(word: Word) -> str:
     if word.kind in {"number", "date"}:
         return word.kind
+    if word.key in ORDINALS:
+        return "number"
     if word.pos in {"NOUN", "PROPN"}:
         return "noun"
     return "modifier" if word.pos in {"ADJ", "ADV"} else word.pos

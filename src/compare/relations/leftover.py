@@ -20,7 +20,6 @@ _KINDS: dict[str, Slot] = {
     "person": "person",
     "organisation": "organisation",
 }
-_PLACES = {lexicon.PLACE, lexicon.NATURE, lexicon.GROUP}  # "town", "lake", "country"
 
 
 def leftovers(context: SlotContext, found: list[Finding]) -> list[Finding]:
@@ -85,8 +84,9 @@ def _no_place(word: Word) -> bool:
 
 def _kind_of_place(word: Word) -> bool:
     """Tell whether a word says first of all where something is, or what kind of place."""
-    first = word.pos != "NOUN" or lexicon.category(word.key, "NOUN") in _PLACES
-    return first and lexicon.whereabouts(word.key, word.pos)
+    if word.pos == "NOUN" and not lexicon.landscape(word.key):
+        return lexicon.compass(word.key)
+    return lexicon.whereabouts(word.key, word.pos)
 
 
 def _rivals(word: Word, sides: Alignment, left_short: bool) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ CALLINGS = HERE / "callings.txt"
 PERSON, PLACE, TIME, ANIMAL, GROUP, QUANTITY = "18", "15", "28", "05", "14", "23"
 NATURE = "17"  # noun.object
 _LANDSCAPE = ("river", "island", "mountain")
+_LANDS = ("region", "district", "tract", "municipality")
 _COMPASS = re.compile(r"(?:(?:north|south)(?:east|west)?|east|west)(?:ern)?(?:most)?|central")
 _SAME_SENSES = 6
 _KIND_SENSES = 2
@@ -177,15 +178,32 @@ def _landforms() -> frozenset[str]:
     return frozenset(sense for sense in above if lexicon().category[sense] == NATURE)
 
 
+def compass(word: str) -> bool:
+    """Tell whether a word names a point of the compass ("north", "southeastern")."""
+    return _COMPASS.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=50_000)
+def landscape(word: str) -> bool:
+    """Tell whether a noun names a piece of land or water ("lake", "county", "desert")."""
+    above = kinds_above(word, "NOUN")
+    if category(word, "NOUN") == NATURE:
+        return not _landforms().isdisjoint(above)
+    return PLACE in categories(word, "NOUN") and any(
+        not kinds(land, "NOUN").isdisjoint(above | kinds(word, "NOUN")) for land in _LANDS
+    )
+
+
 @lru_cache(maxsize=50_000)
 def whereabouts(word: str, pos: str) -> bool:
     """Tell whether a lemma says where, or what kind of place ("southern", "town", "lake")."""
-    if pos in {"NOUN", "ADJ", "ADV"} and _COMPASS.fullmatch(word):
-        return True
-    if pos in {"NOUN", "ADJ", "ADV"} and PLACE in categories(word, "NOUN"):
-        return True
-    natural = pos == "NOUN" and category(word, "NOUN") == NATURE
-    return natural and not _landforms().isdisjoint(kinds_above(word, "NOUN"))
+    if pos not in {"NOUN", "ADJ", "ADV"}:
+        return False
+    return (
+        compass(word)
+        or PLACE in categories(word, "NOUN")
+        or (pos == "NOUN" and category(word, "NOUN") == NATURE and landscape(word))
+    )
 
 
 def known(word: str, pos: str) -> bool:

@@ -64,8 +64,9 @@ def compare_names(slot: Slot, left: Claim, right: Claim, context: SlotContext) -
         if ("place" if sited else slot_of(word, other, score)) != slot:
             continue
         context.claimed.add((place, rival))
+        spelt = _first_word(sides.left, place), _first_word(sides.right, rival)
         shared = _shares_a_word(place, rival, context)
-        if shared and slot == "person" and _short_form(word.key, other.key):
+        if shared and slot == "person" and _short_form(*spelt):
             continue
         spans = word_span(sides.left, place), word_span(sides.right, rival)
         if spans in seen:
@@ -75,6 +76,8 @@ def compare_names(slot: Slot, left: Claim, right: Claim, context: SlotContext) -
         if score < FORCED:
             together = sides.hangs_together(place, rival)
             value = min(value, RULED_OUT if together == 1 else DOUBTFUL if together else LOOSELY)
+            if word.dep == other.dep == "amod" and sides.one_person(word.head, other.head):
+                value = max(value, APART)  # "an Indian lawyer", "an American banker"
         if word.source or other.source:
             value = min(value, APART)
         if _addressed(sides.left, place) and _addressed(sides.right, rival):
@@ -98,6 +101,11 @@ def _sited(side: Side, place: int) -> bool:
     return side.governor(inside[-1])[1] in _WHERE and (
         lexicon.site(kind) or lexicon.is_place(head.key, head.pos)
     )
+
+
+def _first_word(side: Side, place: int) -> str:
+    word = side.words[place]
+    return side.units[word.unit].text.split()[0].lower() if word.unit >= 0 else word.key
 
 
 def _short_form(name: str, other: str) -> bool:

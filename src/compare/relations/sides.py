@@ -17,6 +17,7 @@ from compare.relations.kinds import Kept, number_of
 from compare.relations.traits import STEM, Traits, spelt_alike, traits_of
 from compare.relations.words import NEGATIONS, Unit, Word, units_of, words_of
 
+IN_PLACE = 3.0  # from this score words count as standing in the same place
 NEAR = 3  # how many words to each side count as neighbours
 DEPTH = 4  # how far up the parse two places are compared
 
@@ -139,13 +140,21 @@ class Alignment:
             (up, _), (rival_up, _) = self.left.governor(place), self.right.governor(rival)
             if up == place or rival_up == rival:
                 return float(up == place and rival_up == rival)
-            if not correspond(self, up, rival_up):
+            if not correspond(self, up, rival_up) and not self.one_person(up, rival_up):
                 ends = self.left.words[up], self.right.words[rival_up]
                 return 0.5 * all(word.dep == "ROOT" and word.pos == "VERB" for word in ends)
             if self._one_deed(up, rival_up, (place, rival)):
                 return 1.0
             place, rival = up, rival_up
         return 1.0
+
+    def one_person(self, place: int, rival: int) -> bool:
+        """Tell whether two nouns that stand in the same place say what one person is."""
+        words = self.left.words[place], self.right.words[rival]
+        return all(
+            lexicon.category(word.key, "NOUN") == lexicon.PERSON and word.pos == "NOUN"
+            for word in words
+        ) and any(item[:2] == (place, rival) and item[2] >= IN_PLACE for item in self.instead)
 
     def _one_deed(self, verb: int, other: int, below: tuple[int, int]) -> bool:
         """Tell whether two verbs tell one deed, wherever in its sentence each of them stands.

@@ -28,6 +28,12 @@ NEGATIONS = frozenset(
         "hardly",
     ]
 )
+ORDINALS = frozenset(
+    [
+        *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
+        *("ninth", "tenth", "eleventh", "twelfth", "hundredth", "thousandth"),
+    ]
+)
 _EMPTY = frozenset(
     [
         "be",

@@ -16,18 +16,12 @@ from compare.relations.slots import (
     unclaimed,
     word_span,
 )
-from compare.relations.words import Word
+from compare.relations.words import ORDINALS, Word
 
 _ROUNDING = 0.1
 _ROUNDED = 0.05  # no number is taken for one rounded further
 _TIMES = {"once", "twice", "thrice"}
 OPEN = 0.4  # both say "more than", so that both can be true
-ORDINALS = frozenset(
-    [
-        *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
-        *("ninth", "tenth", "eleventh", "twelfth", "hundredth", "thousandth"),
-    ]
-)
 
 
 class Number:
