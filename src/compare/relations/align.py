@@ -15,8 +15,15 @@ from rapidfuzz.distance import LCSseq
 from compare.records import Claim
 from compare.relations import lexicon
 from compare.relations.kinds import Kept
-from compare.relations.sides import IN_PLACE as IN_PLACE
-from compare.relations.sides import Alignment, Side, greedy, same_words, side_of, unnamed
+from compare.relations.sides import (
+    IN_PLACE,
+    Alignment,
+    Side,
+    greedy,
+    same_words,
+    side_of,
+    unnamed,
+)
 from compare.relations.words import NEGATIONS, ORDINALS, Word
 
 FORCED = 9.0  # score of words exchanged between sentences that are otherwise the same

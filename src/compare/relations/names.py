@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from compare.records import Claim, Slot, Span
 from compare.relations import lexicon
-from compare.relations.align import FORCED, IN_PLACE
-from compare.relations.sides import Side
+from compare.relations.align import FORCED
+from compare.relations.sides import IN_PLACE, Side
 from compare.relations.slots import (
     APART,
     DETAIL,

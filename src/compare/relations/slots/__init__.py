@@ -8,8 +8,8 @@ from typing import Protocol
 
 from compare.records import Claim, Difference, Slot
 from compare.relations import lexicon
-from compare.relations.align import FORCED, IN_PLACE
-from compare.relations.sides import Alignment, Side
+from compare.relations.align import FORCED
+from compare.relations.sides import IN_PLACE, Alignment, Side
 from compare.relations.sides import is_name as is_name
 from compare.relations.words import Word
 

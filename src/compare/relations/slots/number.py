@@ -6,7 +6,7 @@ import math
 
 from compare.records import Claim, Quantity, Slot
 from compare.relations import lexicon
-from compare.relations.align import IN_PLACE
+from compare.relations.sides import IN_PLACE
 from compare.relations.slots import (
     DOUBTFUL,
     RULED_OUT,
