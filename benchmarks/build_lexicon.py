@@ -1,10 +1,12 @@
 """Builds `relations/lexicon.tsv`, a compact extract of WordNet, from its database files.
 
     python benchmarks/build_lexicon.py FOLDER      # the `dict` folder of WordNet 3.0 or 3.1
+    python benchmarks/build_lexicon.py FOLDER --callings    # only `relations/callings.txt`
 
 Kept are words that WordNet's own sense-tagged texts contain, words with an antonym, words of
 nationality, and named places; of each word its first senses. See docs/model-card-relations.md
-for the licence.
+for the licence. `callings.txt` lists the other nouns that first of all name people
+("goalkeeper"); it needs no more than `data.noun` and `index.noun`.
 """
 
 from __future__ import annotations
@@ -15,11 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parents[1] / "src/compare/relations/lexicon.tsv"
+CALLINGS = TARGET.with_name("callings.txt")
 FILES = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 SENSES = 6
 SATELLITE = {"s": "a"}
 WORD = re.compile(r"[a-z][a-z'.-]*")
 PLACE = "15"  # lexicographer file noun.location
+PERSON = "18"  # noun.person
 
 
 @dataclass(frozen=True)
@@ -31,10 +35,12 @@ class Synset:
     pointers: list[tuple[str, ...]]
 
 
-def synsets(folder: Path) -> dict[str, Synset]:
+def synsets(folder: Path, parts_of_speech: str = "nvar") -> dict[str, Synset]:
     """Read all synsets by part of speech and offset."""
     found: dict[str, Synset] = {}
     for pos, name in FILES.items():
+        if pos not in parts_of_speech:
+            continue
         for line in (folder / f"data.{name}").read_text("latin-1").splitlines():
             if line.startswith("  "):
                 continue
@@ -108,8 +114,29 @@ def with_ancestors(
     return found
 
 
+def callings(folder: Path) -> list[str]:
+    """Give the nouns whose first sense is a kind of person and that `lexicon.tsv` lacks."""
+    sets = synsets(folder, "n")
+    rows = [line.split("\t") for line in TARGET.read_text("utf-8").splitlines()]
+    known = {row[1] for row in rows if row[0] == "W" and row[2] == "n"}
+    found = []
+    for line in (folder / "index.noun").read_text("latin-1").splitlines():
+        word, *rest = line.split()
+        if line.startswith("  ") or word in known or not WORD.fullmatch(word):
+            continue
+        first = sets["n" + rest[-int(rest[1])]]
+        named = any(pointer[0] == "@i" for pointer in first.pointers)
+        if first.category == PERSON and word in first.words and not named:
+            found.append(word)
+    return sorted(found)
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
+    if "--callings" in sys.argv:
+        head = "# Nouns for people, from WordNet 3.0; licence in docs/model-card-relations.md"
+        CALLINGS.write_text("\n".join([head, *callings(folder)]) + "\n", "utf-8")
+        return
     sets = synsets(folder)
     order, counts = senses(folder)
     places = {key for key, item in sets.items() if item.category == PLACE}

@@ -15,10 +15,17 @@ from rapidfuzz.distance import LCSseq
 from compare.records import Claim
 from compare.relations import lexicon
 from compare.relations.kinds import Kept
-from compare.relations.sides import Alignment, Side, greedy, same_words, side_of
-from compare.relations.words import NEGATIONS, Word
+from compare.relations.sides import (
+    IN_PLACE,
+    Alignment,
+    Side,
+    greedy,
+    same_words,
+    side_of,
+    unnamed,
+)
+from compare.relations.words import NEGATIONS, ORDINALS, Word
 
-IN_PLACE = 3.0  # from this score words count as standing in the same place
 FORCED = 9.0  # score of words exchanged between sentences that are otherwise the same
 LOOSE = 1.0  # score of words that only are of one kind
 OPPOSED = 1.5  # the most that the lexicon adds to the score of a place
@@ -97,6 +104,9 @@ def _of_a_kind(found: Alignment) -> list[tuple[int, int, float]]:
     taken = {place for item in found.instead for place in (item[0],)}, {i[1] for i in found.instead}
     free = [p for p in found.free_left if p not in taken[0]]
     others = [p for p in found.free_right if p not in taken[1]]
+    # a first name beside a last name that the other side has too says nothing of its own
+    free = unnamed(found.left, free, found.same)
+    others = unnamed(found.right, others, found.back)
     mine = free if short_left else others
     shorter = found.left if short_left else found.right
     anchored = len(shorter.content) - len(mine)
@@ -120,7 +130,7 @@ def _kinship(left: Side, place: int, right: Side, rival: int) -> float:
         return 0.0
     kinds = {word.kind, other.kind}
     places = lexicon.is_place(word.key, word.pos) and lexicon.is_place(other.key, other.pos)
-    if places or kinds <= {"place", "nationality"}:
+    if places or (kinds <= {"place", "nationality"} and not _mistaken(word, other)):
         return 0.9 if (word.pos == "ADJ") == (other.pos == "ADJ") else 0.7
     if kinds != {""}:
         return 0.6 if kinds == {"person"} and word.pos == "PROPN" else 0.0
@@ -132,6 +142,12 @@ def _kinship(left: Side, place: int, right: Side, rival: int) -> float:
         lexicon.category(item.key, "NOUN") == lexicon.PERSON for item in (word, other)
     )
     return 0.8 if lexicon.kin(word.key, other.key, word.pos) else 0.5 * people
+
+
+def _mistaken(word: Word, other: Word) -> bool:
+    """Tell whether a name taken for a place ("Bogart") meets a word like "American"."""
+    pair = {(word.kind, word.pos), (other.kind, other.pos)}
+    return pair == {("place", "PROPN"), ("nationality", "ADJ")}
 
 
 KINSHIP = Kept(_kinship)
@@ -205,6 +221,8 @@ def _groups(side: Side) -> list[str]:
 def _group(word: Word) -> str:
     if word.kind in {"number", "date"}:
         return word.kind
+    if word.key in ORDINALS:
+        return "number"
     if word.pos in {"NOUN", "PROPN"}:
         return "noun"
     return "modifier" if word.pos in {"ADJ", "ADV"} else word.pos

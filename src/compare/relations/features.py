@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.records import Slot
-from compare.relations.align import FORCED, IN_PLACE
-from compare.relations.sides import Alignment, Side
+from compare.relations.align import FORCED
+from compare.relations.sides import IN_PLACE, Alignment, Side
 from compare.relations.slots import APART, Finding
 from compare.relations.words import NEGATIONS
 

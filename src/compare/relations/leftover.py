@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from compare.records import Slot
 from compare.relations import lexicon
-from compare.relations.sides import Alignment
+from compare.relations.sides import Alignment, unnamed
 from compare.relations.slots import LOOSELY, Finding, SlotContext, difference, stand, word_span
 from compare.relations.words import NEGATIONS, Word
 
@@ -34,9 +34,10 @@ def leftovers(context: SlotContext, found: list[Finding]) -> list[Finding]:
     }
     left, right = sides.left.claim, sides.right.claim
     made: dict[tuple[int, int], Finding] = {}
-    for place in free:
+    for place in unnamed(side, free, sides.same if left_short else sides.back):
         word, span = side.words[place], word_span(side, place)
-        if word.source or word.key in NEGATIONS or span in told or span in made:
+        idle = word.source or word.key in NEGATIONS or word.key == "ever"
+        if idle or span in told or span in made:
             continue
         spans = ([span], _rivals(word, sides, left_short))
         made[span] = Finding(
@@ -56,9 +57,9 @@ def stands(context: SlotContext) -> Finding:
 
 def slot_of(word: Word) -> Slot:
     """Give the slot that a word belongs to by what it is."""
-    if word.kind in _KINDS:
+    if word.kind in _KINDS and not _no_place(word):
         return _KINDS[word.kind]
-    if lexicon.is_place(word.key, word.pos):
+    if lexicon.is_place(word.key, word.pos) or _kind_of_place(word):
         return "place"
     if word.pos == "NUM":
         return "date" if len(word.text) == 4 and word.text.isdigit() else "number"
@@ -69,6 +70,23 @@ def slot_of(word: Word) -> Slot:
         "NOUN": "role" if person else "scope",
     }
     return by_pos.get(word.pos, "scope")
+
+
+def _no_place(word: Word) -> bool:
+    """Tell whether a name that the recogniser takes for a place does or suffers something.
+
+    It knows few first names and takes many for places; the lexicon knows the countries.
+    """
+    if _KINDS[word.kind] != "place" or word.pos != "PROPN":
+        return False
+    return word.dep in {"nsubj", "dobj", "agent"} and not lexicon.is_place(word.key, word.pos)
+
+
+def _kind_of_place(word: Word) -> bool:
+    """Tell whether a word says first of all where something is, or what kind of place."""
+    if word.pos == "NOUN" and not lexicon.landscape(word.key):
+        return lexicon.compass(word.key)
+    return lexicon.whereabouts(word.key, word.pos)
 
 
 def _rivals(word: Word, sides: Alignment, left_short: bool) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -10,8 +11,13 @@ HERE = Path(__file__).parent
 FILE = HERE / "lexicon.tsv"
 OPPOSITES = HERE / "opposites.txt"
 ALIKE = HERE / "alike.txt"
+CALLINGS = HERE / "callings.txt"
 # lexicographer files of WordNet by number
 PERSON, PLACE, TIME, ANIMAL, GROUP, QUANTITY = "18", "15", "28", "05", "14", "23"
+NATURE = "17"  # noun.object
+_LANDSCAPE = ("river", "island", "mountain")
+_LANDS = ("region", "district", "tract", "municipality")
+_COMPASS = re.compile(r"(?:(?:north|south)(?:east|west)?|east|west)(?:ern)?(?:most)?|central")
 _SAME_SENSES = 6
 _KIND_SENSES = 2
 _POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "AUX": "v", "ADJ": "a", "ADV": "r"}
@@ -147,12 +153,57 @@ def kin(left: str, right: str, pos: str) -> bool:
 def category(word: str, pos: str) -> str:
     """Give the lexicographer file of the main sense, or ""."""
     found = _senses(word, pos, 1)
-    return lexicon().category[found[0]] if found else ""
+    if found:
+        return lexicon().category[found[0]]
+    return PERSON if pos == "NOUN" and word in _callings() else ""
 
 
 def categories(word: str, pos: str) -> set[str]:
     """Give the lexicographer files of the first senses; empty for a word that is not known."""
-    return {lexicon().category[sense] for sense in _senses(word, pos, _KIND_SENSES + 1)}
+    found = {lexicon().category[sense] for sense in _senses(word, pos, _KIND_SENSES + 1)}
+    return found or ({PERSON} if pos == "NOUN" and word in _callings() else set())
+
+
+@cache
+def _callings() -> frozenset[str]:
+    """Read the nouns for people whose senses the lexicon does not hold ("goalkeeper")."""
+    lines = CALLINGS.read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+@cache
+def _landforms() -> frozenset[str]:
+    """Give the kinds of natural things that rivers, islands and mountains are."""
+    above = frozenset[str]().union(*(kinds_above(word, "NOUN") for word in _LANDSCAPE))
+    return frozenset(sense for sense in above if lexicon().category[sense] == NATURE)
+
+
+def compass(word: str) -> bool:
+    """Tell whether a word names a point of the compass ("north", "southeastern")."""
+    return _COMPASS.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=50_000)
+def landscape(word: str) -> bool:
+    """Tell whether a noun names a piece of land or water ("lake", "county", "desert")."""
+    above = kinds_above(word, "NOUN")
+    if category(word, "NOUN") == NATURE:
+        return not _landforms().isdisjoint(above)
+    return PLACE in categories(word, "NOUN") and any(
+        not kinds(land, "NOUN").isdisjoint(above | kinds(word, "NOUN")) for land in _LANDS
+    )
+
+
+@lru_cache(maxsize=50_000)
+def whereabouts(word: str, pos: str) -> bool:
+    """Tell whether a lemma says where, or what kind of place ("southern", "town", "lake")."""
+    if pos not in {"NOUN", "ADJ", "ADV"}:
+        return False
+    return (
+        compass(word)
+        or PLACE in categories(word, "NOUN")
+        or (pos == "NOUN" and category(word, "NOUN") == NATURE and landscape(word))
+    )
 
 
 def known(word: str, pos: str) -> bool:
@@ -176,6 +227,13 @@ def within(part: str, whole: str) -> bool:
             found.add(item)
             queue += lexicon().part.get(item, ())
     return bool(found & targets)
+
+
+@lru_cache(maxsize=50_000)
+def site(word: str) -> bool:
+    """Tell whether a noun first of all names a building or a place ("centre", "stadium")."""
+    above = kinds_above(word, "NOUN") | kinds(word, "NOUN")
+    return category(word, "NOUN") == PLACE or not above.isdisjoint(kinds("structure", "NOUN"))
 
 
 def is_place(name: str, pos: str) -> bool:

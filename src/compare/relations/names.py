@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from compare.records import Claim, Slot, Span
 from compare.relations import lexicon
-from compare.relations.align import FORCED, IN_PLACE
-from compare.relations.sides import Side
+from compare.relations.align import FORCED
+from compare.relations.sides import IN_PLACE, Side
 from compare.relations.slots import (
     APART,
     DETAIL,
@@ -22,6 +22,7 @@ from compare.relations.slots import (
 from compare.relations.words import Word
 
 SURE = 3.5  # names that stand in the same place so surely rule each other out
+_WHERE = frozenset({"in", "at", "inside", "outside", "near", "within"})
 _KINDS: dict[str, Slot] = {
     "place": "place",
     "nationality": "place",
@@ -57,9 +58,16 @@ def compare_names(slot: Slot, left: Claim, right: Claim, context: SlotContext) -
         word, other = sides.left.words[place], sides.right.words[rival]
         if "number" in (word.kind, other.kind) or "date" in (word.kind, other.kind):
             continue
-        if not (is_name(word) and is_name(other)) or slot_of(word, other, score) != slot:
+        if not (is_name(word) and is_name(other)):
+            continue
+        sited = _sited(sides.left, place) and _sited(sides.right, rival)
+        if ("place" if sited else slot_of(word, other, score)) != slot:
             continue
         context.claimed.add((place, rival))
+        spelt = _first_word(sides.left, place), _first_word(sides.right, rival)
+        shared = _shares_a_word(place, rival, context)
+        if shared and slot == "person" and _short_form(*spelt):
+            continue
         spans = word_span(sides.left, place), word_span(sides.right, rival)
         if spans in seen:
             continue
@@ -68,16 +76,42 @@ def compare_names(slot: Slot, left: Claim, right: Claim, context: SlotContext) -
         if score < FORCED:
             together = sides.hangs_together(place, rival)
             value = min(value, RULED_OUT if together == 1 else DOUBTFUL if together else LOOSELY)
+            if word.dep == other.dep == "amod" and sides.one_person(word.head, other.head):
+                value = max(value, APART)  # "an Indian lawyer", "an American banker"
         if word.source or other.source:
             value = min(value, APART)
         if _addressed(sides.left, place) and _addressed(sides.right, rival):
             value = LOOSELY  # one may tell both
-        if _shares_a_word(place, rival, context):
+        if shared:
             value = DOUBTFUL
         if lexicon.within(word.key, other.key) or lexicon.within(other.key, word.key):
             value = DETAIL
         found.append(Finding(difference(slot, left, right, [spans[0]], [spans[1]]), value))
     return found
+
+
+def _sited(side: Side, place: int) -> bool:
+    """Tell whether something is said to be in, or at, a thing that has a site ("the City Hall")."""
+    word = side.words[place]
+    if word.kind not in {"organisation", "other", "place"} or word.unit < 0:
+        return False
+    inside = [i for i, item in enumerate(side.words) if item.unit == word.unit]
+    head = side.words[inside[-1]]
+    kind = head.text.lower()
+    return side.governor(inside[-1])[1] in _WHERE and (
+        lexicon.site(kind) or lexicon.is_place(head.key, head.pos)
+    )
+
+
+def _first_word(side: Side, place: int) -> str:
+    word = side.words[place]
+    return side.units[word.unit].text.split()[0].lower() if word.unit >= 0 else word.key
+
+
+def _short_form(name: str, other: str) -> bool:
+    """Tell whether of two given names one is short for the other ("Mel", "Melvin"; "R.")."""
+    shorter, longer = sorted((name.rstrip("."), other.rstrip(".")), key=len)
+    return longer.startswith(shorter[:3])
 
 
 def _addressed(side: Side, place: int) -> bool:

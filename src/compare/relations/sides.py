@@ -6,7 +6,7 @@ the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from compare.relations.kinds import Kept, number_of
 from compare.relations.traits import STEM, Traits, spelt_alike, traits_of
 from compare.relations.words import NEGATIONS, Unit, Word, units_of, words_of
 
+IN_PLACE = 3.0  # from this score words count as standing in the same place
 NEAR = 3  # how many words to each side count as neighbours
 DEPTH = 4  # how far up the parse two places are compared
 
@@ -139,11 +140,38 @@ class Alignment:
             (up, _), (rival_up, _) = self.left.governor(place), self.right.governor(rival)
             if up == place or rival_up == rival:
                 return float(up == place and rival_up == rival)
-            if not correspond(self, up, rival_up):
+            if not correspond(self, up, rival_up) and not self.one_person(up, rival_up):
                 ends = self.left.words[up], self.right.words[rival_up]
                 return 0.5 * all(word.dep == "ROOT" and word.pos == "VERB" for word in ends)
+            if self._one_deed(up, rival_up, (place, rival)):
+                return 1.0
             place, rival = up, rival_up
         return 1.0
+
+    def one_person(self, place: int, rival: int) -> bool:
+        """Tell whether two nouns that stand in the same place say what one person is."""
+        words = self.left.words[place], self.right.words[rival]
+        return all(
+            lexicon.category(word.key, "NOUN") == lexicon.PERSON and word.pos == "NOUN"
+            for word in words
+        ) and any(item[:2] == (place, rival) and item[2] >= IN_PLACE for item in self.instead)
+
+    def _one_deed(self, verb: int, other: int, below: tuple[int, int]) -> bool:
+        """Tell whether two verbs tell one deed, wherever in its sentence each of them stands.
+
+        They do where something else that hangs on them is the same: "a film starring Lund as
+        the mayor", "it stars Berg as the mayor".
+
+        Args:
+            below: places of the words that are compared, which tell nothing here.
+        """
+        if not self.left.words[verb].pos == self.right.words[other].pos == "VERB":
+            return False
+        if self.left.words[verb].source or self.right.words[other].source:
+            return False
+        theirs = set(_involved(self.right, other)) - {below[1]}
+        mine = set(_involved(self.left, verb)) - {below[0]}
+        return any(self.same.get(place) in theirs for place in mine)
 
     @cached_property
     def free_left(self) -> list[int]:
@@ -164,6 +192,45 @@ class Alignment:
             if side.content
         ]
         return max(shares, default=1.0)
+
+
+def unnamed(side: Side, places: list[int], across: Mapping[int, int]) -> list[int]:
+    """Leave out the words of names of people of which the other side has the last."""
+    known = {
+        side.words[at].unit
+        for at in across
+        if side.words[at].kind == "person"
+        and side.words[at].end == side.units[side.words[at].unit].end
+    }
+    return [at for at in places if side.words[at].unit not in known]
+
+
+def _involved(side: Side, verb: int) -> list[int]:
+    """Give the places of what hangs on a verb, and of what it says it of."""
+    found = [at for at in side.content if side.governors[at][0] == verb != at]
+    if not any(side.words[at].dep.startswith("nsubj") for at in found):
+        told = _said_of(side, verb)
+        if told is not None:
+            found.append(told)
+    return found
+
+
+def _said_of(side: Side, verb: int) -> int | None:
+    """Give what "a film directed by Lund" or "and sank" is said of: the subject of the clause."""
+    words, at = side.words, verb
+    for _ in range(DEPTH):
+        how, up = words[at].dep, words[at].head
+        if how not in {"acl", "relcl", "conj", "attr", "appos", "advcl"} or up == at:
+            break
+        at = up
+        subject = next(
+            (i for i, word in enumerate(words) if word.head == at and word.dep[:5] == "nsubj"), None
+        )
+        if subject is not None:
+            return subject
+        if how == "appos":
+            return at
+    return None
 
 
 _MOST_SIDES = 4096

@@ -23,8 +23,15 @@ NEGATIONS = frozenset(
         "nor",
         "neither",
         "without",
+        "nowhere",
         "cannot",
         "hardly",
+    ]
+)
+ORDINALS = frozenset(
+    [
+        *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
+        *("ninth", "tenth", "eleventh", "twelfth", "hundredth", "thousandth"),
     ]
 )
 _EMPTY = frozenset(

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from compare.records import Claim, Difference, Slot
 from compare.relations import lexicon
-from compare.relations.align import FORCED, IN_PLACE
-from compare.relations.sides import Alignment, Side
+from compare.relations.align import FORCED
+from compare.relations.sides import IN_PLACE, Alignment, Side
 from compare.relations.sides import is_name as is_name
 from compare.relations.words import Word
 
@@ -23,7 +23,8 @@ RESERVED = 0.3
 DETAIL = 0.15
 # Shares of the shorter claim's words that the other has: from the first on both speak of one
 # matter, from the second on of one thing, wherever it stands in them.
-SHARED, MOSTLY = 0.6, 0.67
+SHARED, MOSTLY = 0.6, 0.66
+NEARLY_ALL = 0.8  # from here on one word of place or negation is about the same thing
 DOINGS = frozenset({"04", "11", "22"})  # lexicographer files noun.act, noun.event, noun.process
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from compare.records import Claim, DateMention, Slot
 from compare.relations import lexicon
+from compare.relations.sides import Side, correspond
 from compare.relations.slots import DOUBTFUL, RULED_OUT, Finding, SlotContext, difference, unclaimed
 from compare.relations.slots import word_span as span
 
@@ -27,6 +31,13 @@ DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 _YEAR = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?!:)")
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?\s*(a\.?m\.?|p\.?m\.?)?(?!\w)", re.IGNORECASE)
+# how often: "weekly", "biannually"
+_OFTEN = re.compile(
+    r"(?:bi|semi|tri)?-?(?:hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly"
+    r"|annual(?:ly)?|ennial(?:ly)?)"
+)
+_GRAINS = ["time", "day", "week", "month", "year"]  # the finest first
+_OPEN = {"before", "after"}
 
 
 class Date:
@@ -37,9 +48,11 @@ class Date:
 
     def compare(self, left: Claim, right: Claim, context: SlotContext) -> list[Finding]:
         """Report each date that has counterparts but agrees with none of them."""
-        free_left = [d for d in left.dates if not any(agree(d, other) for other in right.dates)]
-        free_right = [d for d in right.dates if not any(agree(d, other) for other in left.dates)]
-        found, only = [], len(left.dates) == len(right.dates) == 1
+        sides = context.alignment
+        dates = sides.left.once(_dates), sides.right.once(_dates)
+        free_left = [d for d in dates[0] if not _met(d, dates[1])]
+        free_right = [d for d in dates[1] if not _met(d, dates[0])]
+        found, only = [], len(dates[0]) == len(dates[1]) == 1
         for first in free_left:
             placed = [d for d in free_right if _in_place(first, d, context)]
             options = [d for d in placed or (free_right if only else []) if conflict(first, d)]
@@ -49,7 +62,8 @@ class Date:
             free_right.remove(second)
             spans = [(first.start, first.end)], [(second.start, second.end)]
             made = difference(self.name, left, right, *spans)
-            found.append(Finding(made, RULED_OUT if placed else DOUBTFUL))
+            bounded = _OPEN & {first.grain, second.grain}
+            found.append(Finding(made, RULED_OUT if placed and not bounded else DOUBTFUL))
         return found + self._words(left, right, context)
 
     def _words(self, left: Claim, right: Claim, context: SlotContext) -> list[Finding]:
@@ -62,6 +76,7 @@ class Date:
             timely = all(
                 item.key in MONTHS
                 or item.key in DAYS
+                or _OFTEN.fullmatch(item.key)
                 or (item.kind == "" and lexicon.category(item.key, item.pos) == lexicon.TIME)
                 for item in (word, other)
             )
@@ -74,6 +89,42 @@ class Date:
             )
             found.append(Finding(made, RULED_OUT if sure else DOUBTFUL))
         return found
+
+
+def _dates(side: Side) -> list[DateMention]:
+    """Give the dates of a claim, "before 1986" as all that lies before it."""
+    return [_bounded(item, side) for item in side.claim.dates]
+
+
+def _bounded(item: DateMention, side: Side) -> DateMention:
+    head = _head(item, side)
+    if head is None or item.first is None or item.last is None:
+        return item
+    how = side.words[side.words[head].head]
+    if side.words[head].dep != "pobj" or how.end > item.start:
+        return item
+    day = timedelta(days=1)
+    if how.key == "before" and item.first > date.min:
+        return replace(item, first=date.min, last=item.first - day, grain="before")
+    if how.key == "after" and item.last < date.max:
+        return replace(item, first=item.last + day, last=date.max, grain="after")
+    return item
+
+
+def _head(item: DateMention, side: Side) -> int | None:
+    """Give the place of the word that the others of a date hang on."""
+    inside = [at for at, word in enumerate(side.words) if item.start <= word.start < item.end]
+    return next((at for at in inside if side.words[at].head not in inside), None)
+
+
+def _met(item: DateMention, others: Sequence[DateMention]) -> bool:
+    """Tell whether another date says the same, and not merely the year or month of it."""
+    fine = _fineness(item)
+    return any(agree(item, other) and _fineness(other) <= fine for other in others)
+
+
+def _fineness(item: DateMention) -> int:
+    return _GRAINS.index(item.grain) if item.grain in _GRAINS else 0
 
 
 def agree(first: DateMention, second: DateMention) -> bool:
@@ -122,11 +173,17 @@ def _parts(text: str) -> dict[str, str]:
 
 def _in_place(first: DateMention, second: DateMention, context: SlotContext) -> bool:
     alignment = context.alignment
-    return any(
+    if any(
         first.start <= alignment.left.words[place].start < first.end
         and second.start <= alignment.right.words[rival].start < second.end
         for place, rival, _ in alignment.instead
-    )
+    ):
+        return True
+    heads = _head(first, alignment.left), _head(second, alignment.right)
+    if heads[0] is None or heads[1] is None:
+        return False
+    verbs = alignment.left.governor(heads[0])[0], alignment.right.governor(heads[1])[0]
+    return alignment.left.words[verbs[0]].pos == "VERB" and correspond(alignment, *verbs)
 
 
 PLUGIN = Date()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from compare.records import Claim, Quantity, Slot
-from compare.relations.align import IN_PLACE
+from compare.relations import lexicon
+from compare.relations.sides import IN_PLACE
 from compare.relations.slots import (
     DOUBTFUL,
     RULED_OUT,
@@ -15,16 +16,12 @@ from compare.relations.slots import (
     unclaimed,
     word_span,
 )
-from compare.relations.words import Word
+from compare.relations.words import ORDINALS, Word
 
 _ROUNDING = 0.1
+_ROUNDED = 0.05  # no number is taken for one rounded further
+_TIMES = {"once", "twice", "thrice"}
 OPEN = 0.4  # both say "more than", so that both can be true
-ORDINALS = frozenset(
-    [
-        *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
-        *("ninth", "tenth", "eleventh", "twelfth", "hundredth", "thousandth"),
-    ]
-)
 
 
 class Number:
@@ -65,7 +62,7 @@ class Number:
                 if score >= IN_PLACE and (first, second) not in seen and not agree(first, second):
                     seen.add((first, second))
                     found.append(self._found(left, right, first, second, RULED_OUT))
-            elif _numeral(word) and _numeral(other) and word.kind + other.kind != "datedate":
+            elif _counts(word, other) and word.kind + other.kind != "datedate":
                 context.claimed.add((place, rival))
                 spans = [word_span(sides.left, place)], [word_span(sides.right, rival)]
                 made = difference(self.name, left, right, *spans)
@@ -90,8 +87,19 @@ def _at(claim: Claim, word: Word) -> Quantity | None:
     return next((q for q in claim.quantities if q.start <= word.start < q.end), None)
 
 
+def _counts(word: Word, other: Word) -> bool:
+    """Tell whether two words say how many, as numerals or by name ("pair", "majority")."""
+    if _numeral(word) and _numeral(other):
+        return True
+    return word.pos == other.pos == "NOUN" and all(
+        not item.kind and lexicon.category(item.key, "NOUN") == lexicon.QUANTITY
+        for item in (word, other)
+    )
+
+
 def _numeral(word: Word) -> bool:
-    return word.pos == "NUM" or word.text[:1].isdigit() or word.text.lower() in ORDINALS
+    low = word.text.lower()
+    return word.pos == "NUM" or word.text[:1].isdigit() or low in ORDINALS or low in _TIMES
 
 
 def _both_open(first: Quantity, second: Quantity) -> bool:
@@ -148,7 +156,7 @@ def _widened(item: Quantity) -> tuple[float, float]:
             for end in (item.low, item.high)
         )
     elif item.low == item.high and math.isfinite(item.low) and abs(item.low) >= 1e5:
-        slack_low = slack_high = 0.5 * 10 ** _last_digit(item.low)
+        slack_low = slack_high = min(0.5 * 10 ** _last_digit(item.low), _ROUNDED * abs(item.low))
     low = item.low - (slack_low if math.isfinite(slack_low) else 0)
     high = item.high + (slack_high if math.isfinite(slack_high) else 0)
     return low, high

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from compare.records import Claim, Slot
 from compare.relations import lexicon
-from compare.relations.negations import denials
+from compare.relations.negations import NONE, denials
 from compare.relations.sides import Alignment, Side
 from compare.relations.slots import (
     DOINGS,
     LOOSELY,
     MOSTLY,
+    NEARLY_ALL,
     RULED_OUT,
     SHARED,
     Finding,
@@ -22,8 +23,8 @@ from compare.relations.words import NEGATIONS
 
 # denying verbs that are deeds themselves: "refused to sign" is another action than "signed"
 _REFUSING = frozenset({"refuse", "decline", "reject", "forbid", "ban", "turn"})
+_COUNTED = {"det", "nummod"}  # "no goals", "zero goals"
 _SAID = {"attr", "acomp", "nsubj", "nsubjpass", "prep", "expl"}
-_NEARLY_ALL = 0.8  # share of words from which a negated verb is the other's, wherever it stands
 _PLAIN = {"asserted", "denied"}
 _UNCOMMITTED = "uncommitted"
 
@@ -53,6 +54,7 @@ class Polarity:
             for place, rival, _ in alignment.instead
             if opposite(alignment.left.words[place], alignment.right.words[rival])
         ]
+        opposed += _against_a_number(context)
         first = _negated(alignment.left, {place for place, _ in opposed})
         second = _negated(alignment.right, {rival for _, rival in opposed})
         only_left = _only(first, second, alignment, True)
@@ -160,6 +162,17 @@ def _negated(side: Side, opposed: set[int]) -> list[tuple[int, int]]:
     return [item for item in side.once(denials) if item[0] not in opposed]
 
 
+def _against_a_number(context: SlotContext) -> list[tuple[int, int]]:
+    """Give the places of "zero" and the number on the other side that it stands against."""
+    sides = context.alignment
+    return [
+        (place, rival)
+        for place, rival, _ in sides.instead
+        if NONE & {sides.left.low[place], sides.right.low[rival]}
+        and sides.left.words[place].kind == sides.right.words[rival].kind == "number"
+    ]
+
+
 def _only(
     mine: list[tuple[int, int]],
     others: list[tuple[int, int]],
@@ -203,7 +216,7 @@ def _only(
         )
         needed = 0.5 if one_verb else 1.0
         if (
-            alignment.coverage < (_NEARLY_ALL if one_verb else MOSTLY)
+            alignment.coverage < (NEARLY_ALL if one_verb else MOSTLY)
             and alignment.hangs_together(*ends) < needed
         ):
             continue
@@ -226,9 +239,11 @@ def _counterpart(
     word = side.words[target]
     if word.content:
         match = across.get(target)
-        if match is None and side.words[place].dep == "det" and word.dep == "dobj":
+        if match is None and side.words[place].dep in _COUNTED and word.dep == "dobj":
             return _whole_object(side, target, across)
-        if match is None or side.words[place].dep != "det":
+        if match is not None and (word.pos, other.words[match].pos) == ("NOUN", "ADJ"):
+            return None  # "prevents situations" says nothing of "situational"
+        if match is None or side.words[place].dep not in _COUNTED:
             return match
         # "no shuttle": the shuttle must be spoken of in the same way
         head = across.get(word.head)

@@ -100,12 +100,20 @@ def _callings(slot: Slot, left: Claim, right: Claim, context: SlotContext) -> li
         if not _are_callings(word, other):
             continue
         context.claimed.add((place, rival))
+        if _compound(word.key, other.key):
+            continue
         value = RULED_OUT if opposite(word, other) else DOUBTFUL
         if nested(word, other):
             value = DETAIL
         spans = [word_span(sides.left, place)], [word_span(sides.right, rival)]
         found.append(Finding(difference(slot, left, right, *spans), value))
     return found
+
+
+def _compound(word: str, other: str) -> bool:
+    """Tell "astrophysicist" from "physicist": the longer is a kind of the shorter."""
+    shorter, longer = sorted((word, other), key=len)
+    return len(shorter) > 3 and longer.endswith(shorter)
 
 
 def _are_callings(word: Word, other: Word) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compare.records import Claim, Slot
 from compare.relations import lexicon
+from compare.relations.limits import limits
 from compare.relations.slots import (
     Finding,
     SlotContext,
@@ -21,7 +22,7 @@ class Scope:
 
     name: Slot = "scope"
     order = 90
-    also: tuple[Slot, ...] = ("place", "person", "organisation")
+    also: tuple[Slot, ...] = ("place", "person", "organisation", "role", "date", "number")
 
     def compare(self, left: Claim, right: Claim, context: SlotContext) -> list[Finding]:
         """Report the remaining words that differ in the same place."""
@@ -35,21 +36,15 @@ class Scope:
             spans = [word_span(sides.left, place)], [word_span(sides.right, rival)]
             slot = _slot_of(word, other)
             found.append(Finding(difference(slot, left, right, *spans), value))
-        return found
+        return found + limits(left, right, context)
 
 
 def _slot_of(word: Word, other: Word) -> Slot:
     """Give the slot of two words that no slot compares: names of two kinds, kinds of places."""
     if is_name(word) and is_name(other):
         return "person" if "person" in (word.kind, other.kind) else "organisation"
-    return "place" if _whereabouts(word) and _whereabouts(other) else "scope"
-
-
-def _whereabouts(word: Word) -> bool:
-    """Tell whether a word says where or what kind of place ("south", "town")."""
-    return word.pos in {"NOUN", "ADJ", "ADV"} and lexicon.PLACE in lexicon.categories(
-        word.key, "NOUN"
-    )
+    where = all(lexicon.whereabouts(item.key, item.pos) for item in (word, other))
+    return "place" if where else "scope"
 
 
 PLUGIN = Scope()
