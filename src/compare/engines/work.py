@@ -43,13 +43,13 @@ def encode_for_matching(model: str, batch: Sequence[str], shelf: Shelf | None) -
 
     if shelf is None or model != minilm.NAME:
         return encode((model, batch))
-    from compare.relations.reader import LONGEST, blas, reader
+    from compare.relations.reader import LONGEST, blas, set_aside
 
-    judge, put = reader(), shelf.put
+    put = shelf.put
 
     def note(text: str, words: NDArray[float32]) -> None:
         if len(words) + 2 <= LONGEST:  # of longer texts the judge reads the beginning alone
-            put(text, judge.set_aside(words))
+            put(text, set_aside(words))
 
     with blas().limit(limits=1, user_api="blas"):
         return minilm.quantised().encode(batch, note)
@@ -60,7 +60,7 @@ def match_with_words(task: tuple[EventTask, Settings, Places | None]) -> EventOu
     event, settings, places = task
     if places is None or not places.at:
         return match_event(event, settings)
-    from compare.relations.reader import reader
+    from compare.relations.reader import lent
 
-    with reader().lent(places):
+    with lent(places):
         return match_event(event, settings)

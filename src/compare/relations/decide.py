@@ -24,7 +24,7 @@ from compare.relations.features import NAMES, features
 from compare.relations.leftover import leftovers, stands
 from compare.relations.sides import Side
 from compare.relations.slots import LOOSELY, MOSTLY, RESERVED, SHARED, Finding, SlotContext
-from compare.relations.verdict import verdict
+from compare.relations.verdict import Telling, verdict
 
 WEIGHTS = Path(__file__).parent / "weights" / "decision.json"
 # Both claims together; nine of ten pairs that the judge was trained on are shorter, and with
@@ -67,9 +67,9 @@ def decide(
     context: SlotContext,
     findings: Sequence[Finding],
     judged: NDArray[np.float64],
+    telling: Telling,
+    words: Context,
     *,
-    kinds: NDArray[np.float64] | None = None,
-    words: Context | None = None,
     cosine: float | None = None,
 ) -> Relation:
     """Combine what the slots found with what the judge thinks.
@@ -78,16 +78,16 @@ def decide(
         context: the alignment of the two claims.
         findings: of all slots.
         judged: see `features.features`.
-        kinds, words: see `verdict.verdict`; without them the rules alone decide.
+        telling, words: see `verdict.verdict`.
         cosine: similarity of the two sentences, where vectors are at hand.
     """
     weighed = [_weighed(context, item) for item in findings if not _alike(item)]
     odds = odds_of(context, weighed, judged)
     ruled = _ruled_out(context, weighed)
     by_rules = _by_rules(context, weighed, judged, odds, ruled, cosine)
-    if kinds is None or words is None or _settled(context, by_rules, weighed):
+    if _settled(context, weighed):
         return by_rules
-    whole = verdict(context, words, findings, judged, kinds, (odds, ruled))
+    whole = verdict(context, words, findings, telling, (odds, ruled))
     return concluded(context, weighed, whole)
 
 
@@ -99,7 +99,7 @@ def odds_of(
     return float(decision().weights @ np.array(given)) + decision().bias
 
 
-def _settled(context: SlotContext, found: Relation, findings: Sequence[Finding]) -> bool:
+def _settled(context: SlotContext, findings: Sequence[Finding]) -> bool:
     """Tell whether the rules are sure: near copies, or opposite stands of one speaker."""
     if any(item.settles for item in findings):
         return True

@@ -25,14 +25,14 @@ _HEDGES = re.compile(
     r"\b(?:may|might|could|perhaps|possibl[ey]|probabl[ey]|likely|apparently|allegedly|alleged"
     r"|reportedly|supposed(?:ly)?|suspect(?:s|ed)?|unconfirmed|potential(?:ly)?|rumou?r\w*"
     r"|presumably|seem(?:s|ed)?|appear(?:s|ed)?|believed|thought|feared|assum\w+|presumed"
-    r"|preliminary|provisional|unclear|whether|if|chance|possibility|not ruled? out)\b",
+    r"|preliminary|provisional|unclear|whether|chance|possibility)\b",
     re.IGNORECASE,
 )
+# "was to convey", "will meet" and that it was done are no difference in what is said
 _PLANS = re.compile(
-    r"\b(?:plan\w*|propos\w+|prepar\w+|intend\w*|intention|aim(?:s|ed|ing)?|consider\w*|expect\w*"
-    r"|due to|set to|about to|is to|are to|hop(?:es?|ed|ing)|will|would|wants?|wanted|seek\w*"
-    r"|sought|order(?:s|ed)|call(?:s|ed) for|draft|scheduled|pledg\w+|promis\w+|threaten\w*"
-    r"|consider\w*|weigh(?:s|ed|ing))\b",
+    r"\b(?:plan\w*|propos\w+|prepar\w+|intend\w*|intention|aim(?:s|ed|ing)|consider\w*|expect\w*"
+    r"|hop(?:es?|ed|ing)|wants?|wanted|seek\w*|sought|order(?:s|ed)|call(?:s|ed) for|draft"
+    r"|pledg\w+|promis\w+|threaten\w*|weigh(?:s|ed|ing)|demand(?:s|ed))\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
@@ -66,7 +66,7 @@ def marks(left: Side, right: Side, alike: float, opposites: int, exchanged: bool
     reserved = [bool(_HEDGES.search(_said(item))) or item.stance in _RESERVED for item in (one, two)]
     open_ = [item.stance == "uncommitted" for item in (one, two)]
     sure = [_confirms(side) for side in (left, right)]
-    planned = [bool(_PLANS.search(_said(item))) or item.stance == "planned" for item in (one, two)]
+    planned = [bool(_PLANS.search(_said(item))) for item in (one, two)]
     whole, part = ([bool(p.search(_said(i))) for i in (one, two)] for p in (_WHOLE, _PART))
     only, bounded = ([bool(p.search(_said(i))) for i in (one, two)] for p in (_ONLY, _BOUNDS))
     return [

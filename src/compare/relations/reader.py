@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from compare.relations.shelf import Half, Places
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.npz"
+TELLER = WEIGHTS.with_name("teller.npz")
 LONGEST = 192  # word pieces
 WAYS = 3  # contradiction, entailment, neither
 PAIRS = 2048  # whose texts are read together, so that memory doesn't grow with the pairs
@@ -56,21 +57,27 @@ class Side:
 
 
 class Reader:
-    """Loads the head, and MiniLM with the first text; use `reader()`, which is kept."""
+    """Loads a head, and MiniLM with the first text; use `reader()` or `teller()`, which are kept.
 
-    def __init__(self, weights: Path = WEIGHTS) -> None:
+    Args:
+        weights: those of the head.
+        share: of what is set aside of a text each head has its columns: the first, the second.
+    """
+
+    def __init__(self, weights: Path = WEIGHTS, share: int = 0) -> None:
         with np.load(weights) as stored:
             head = {name: stored[name].astype(np.float32) for name in stored.files}
         self._head = head
         own, given, *apart = np.split(np.ascontiguousarray(head["cmp.weight"].T), 4)
         self._own, self._given, self._apart = own, given, np.concatenate(apart)
         self._hid = np.ascontiguousarray(head["hid.weight"].T)
-        outs = [head[f"{name}.weight"] for name in ("out", "verdict")]
-        self._out = np.ascontiguousarray(np.concatenate(outs).T)
-        self._out_bias = np.concatenate([head["out.bias"], head["verdict.bias"]])
+        outs = [name for name in ("out", "kinds") if f"{name}.weight" in head]
+        self._out = np.ascontiguousarray(np.concatenate([head[f"{o}.weight"] for o in outs]).T)
+        self._out_bias = np.concatenate([head[f"{name}.bias"] for name in outs])
         # What comes of a word before it meets another: normalised, then two products.
         both = np.concatenate([head["proj.weight"], head["att.weight"]])
         self._width = len(head["proj.weight"])
+        self._columns = slice(share * 2 * self._width, (share + 1) * 2 * self._width)
         self._in = np.ascontiguousarray((both * head["norm.weight"]).T)
         self._in_sums = self._in.sum(axis=0)
         self._in_bias = both @ head["norm.bias"]
@@ -93,10 +100,12 @@ class Reader:
         return softmax(self._logits(pairs)[..., :WAYS], -1)
 
     def kinds(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
-        """Say how likely the two of each pair contradict, differ, agree, or have nothing in common.
+        """Say how likely the two of each pair contradict, differ, agree, or are on other facts.
+
+        Only of a head that has learnt it, see `teller`.
 
         Returns:
-            Shape (len(pairs), 4); the same whichever comes first.
+            Shape (len(pairs), 4); the same whichever comes first, but for rounding.
         """
         return softmax(self._logits(pairs)[..., WAYS:].mean(axis=1), -1)
 
@@ -171,7 +180,7 @@ class Reader:
         for places in lent:
             for text in texts:
                 if text not in found and (kept := places.read(text)) is not None:
-                    found[text] = self._side_of(kept)
+                    found[text] = self._side_of(kept[:, self._columns])
         unread = [text for text in texts if text not in found]
         for start in range(0, len(unread), TEXTS):
             part = unread[start : start + TEXTS]
@@ -251,3 +260,21 @@ def reader() -> Reader:
     Asked about a text, it raises `ModelError` where the packaged MiniLM is not installed.
     """
     return Reader()
+
+
+@cache
+def teller() -> Reader:
+    """Give the head that was trained on versions of news, see `Reader.kinds`; as `reader`."""
+    return Reader(TELLER, share=1)
+
+
+def set_aside(words: Array) -> Half:
+    """Give what both heads keep of a text, side by side; `words` as `words_of` gives them."""
+    return np.concatenate([one.set_aside(words) for one in (reader(), teller())], axis=1)
+
+
+@contextmanager
+def lent(places: Places) -> Iterator[None]:
+    """Lend both heads what was set aside."""
+    with reader().lent(places), teller().lent(places):
+        yield

@@ -14,11 +14,12 @@ from compare.records import Article, Claim, Relation, RelationLabel
 from compare.relations.align import align
 from compare.relations.contexts import Contexts
 from compare.relations.decide import decide
-from compare.relations.judge import both_ways, tidy
+from compare.relations.judge import both_ways
 from compare.relations.level import levelled
 from compare.relations.nli import cross_encoder
-from compare.relations.reader import WEIGHTS, reader
+from compare.relations.reader import reader, teller
 from compare.relations.slots import Finding, SlotContext, SlotRule
+from compare.relations.verdict import Telling, told
 
 # what a later report can revise, and from which distance in time it is a later one
 REVISED = {"number", "polarity", "certainty"}
@@ -66,12 +67,11 @@ def relate_claims(
     # one order for both directions: exchanging the claims must change nothing
     ordered = [pair if pair[0].text <= pair[1].text else pair[::-1] for pair in pairs]
     different = [pair for pair in ordered if pair[0].text != pair[1].text]
-    own = reader() if different and WEIGHTS.exists() else None
-    judge = cross_encoder(nli_model) if nli_model else own
+    judge = cross_encoder(nli_model) if nli_model else reader()
     texts = [levelled(left, right) for left, right in different]
-    opinions = iter(both_ways(judge, texts) if judge else ())
-    kinds = iter(own.kinds([(tidy(one), tidy(two)) for one, two in texts]) if own else ())
-    contexts = Contexts(own) if own else None
+    opinions = iter(both_ways(judge, texts) if texts else ())
+    tellings = iter(told(texts))
+    contexts = Contexts(teller())
     found = []
     # Reprints repeat their sentences: equal pairs are worked out once.
     known: dict[tuple[int, int], Relation] = {}
@@ -80,10 +80,10 @@ def relate_claims(
         if first.text == second.text:
             found.append(Relation("agree", 1.0))
             continue
-        opinion, kind = next(opinions, np.full((2, 3), 1 / 3)), next(kinds, None)
+        opinion, telling = next(opinions), next(tellings)
         key = numbers[id(first)], numbers[id(second)]
         if key not in known:
-            known[key] = _relation(first, second, opinion, kind, contexts, vectors or {})
+            known[key] = _relation(first, second, opinion, telling, contexts, vectors or {})
         relation = known[key]
         relation = relation if first is left else turned(relation)
         found.append(_dated(relation, left, right, articles or {}))
@@ -129,16 +129,16 @@ def _relation(
     left: Claim,
     right: Claim,
     judged: NDArray[np.float64],
-    kinds: NDArray[np.float64] | None,
-    contexts: Contexts | None,
+    telling: Telling,
+    contexts: Contexts,
     vectors: Mapping[str, NDArray[np.float32]],
 ) -> Relation:
     context, found = findings(left, right)
     cosine = None
     if left.text in vectors and right.text in vectors:
         cosine = float(vectors[left.text] @ vectors[right.text])
-    words = contexts.of(context.alignment) if contexts else None
-    return decide(context, found, judged, kinds=kinds, words=words, cosine=cosine)
+    words = contexts.of(context.alignment)
+    return decide(context, found, judged, telling, words, cosine=cosine)
 
 
 def turned(relation: Relation) -> Relation:

@@ -29,7 +29,7 @@ from compare.relations.slots import date as dates
 from compare.relations.slots import number as numbers
 from compare.relations.words import Word
 
-Kind = Literal["number", "date", "name", "calling"]
+Kind = Literal["number", "date", "hour", "name", "calling"]
 PAIR_NAMES = (
     *("covered", "covered softly", "covered softly by both", "length", "lengths apart"),
     *("contradicted", "followed most", "followed least", "neither least"),
@@ -49,6 +49,12 @@ _CONTRASTS = re.compile(
     r"|solely)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_HOUR = re.compile(
+    r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>[ap])\.?m\b\.?"
+    r"|\b(?P<clock>\d{1,2}):(?P<past>\d{2})\b|\b(?P<word>noon|midnight)\b",
+    re.IGNORECASE,
+)
+_MINUTES = 20  # "about 6:40" and 6:41 are one time; "shortly after 8" may be a little more
 _CAP = 3
 
 
@@ -130,6 +136,8 @@ def values(side: Side) -> list[Value]:
         found.append(_value(side, "number", item.start, item.end, "", at))
     for at, day in enumerate(side.claim.dates):
         found.append(_value(side, "date", day.start, day.end, "", at))
+    for hit in _HOUR.finditer(side.claim.text):
+        found.append(_value(side, "hour", *hit.span(), hit[0], _minutes(hit)))
     for at, unit in enumerate(side.units):
         if unit.kind not in {"number", "date"}:
             found.append(_value(side, "name", unit.start, unit.end, unit.kind, at))
@@ -140,6 +148,21 @@ def values(side: Side) -> list[Value]:
         elif word.pos == "NOUN" and word.unit < 0 and lexicon.category(word.key, "NOUN") == lexicon.PERSON:
             found.append(_value(side, "calling", word.start, word.end, "", -1))
     return [value for value in found if value is not None and not side.words[value.head].source]
+
+
+def _minutes(hit: re.Match[str]) -> int:
+    """Give the minute of the day."""
+    if hit["word"]:
+        return 720 if hit["word"].lower() == "noon" else 0
+    if hit["clock"]:
+        return int(hit["clock"]) % 24 * 60 + int(hit["past"])
+    hour = int(hit["hour"]) % 12 + (12 if hit["half"].lower() == "p" else 0)
+    return hour * 60 + int(hit["minute"] or 0)
+
+
+def _one_hour(first: Value, second: Value) -> bool:
+    apart = abs(first.number - second.number)
+    return min(apart, 1440 - apart) <= _MINUTES
 
 
 def _value(side: Side, kind: Kind, start: int, end: int, of: str, number: int) -> Value | None:
@@ -159,24 +182,55 @@ def _met(value: Value, others: Sequence[Value], alignment: Alignment, *, forward
         return any(numbers.agree(mine, item) and numbers.same_unit(mine, item) for item in rival.claim.quantities) or any(
             numbers.agree(mine, item) for item in rival.claim.quantities if not mine.ordinal and abs(mine.low) > _CAP
         )
+    if value.kind == "hour":
+        return any(item.kind == "hour" and _one_hour(value, item) for item in others)
     if value.kind == "date":
         day = side.claim.dates[value.number]
         return any(dates.agree(day, item) for item in rival.claim.dates)
-    words = [place for place, word in enumerate(side.words) if value.start <= word.start < value.end]
-    if any(place in across for place in words):
+    words = _named(side, value)
+    if value.kind == "calling":
+        place = value.head
+        return place in across or any(_one(side.words[place], word) for word in rival.words)
+    met = [place for place in words if place in across or _within(side.words[place], rival)]
+    if len(met) == len(words) or any(_distinct(side.words[place]) for place in met):
         return True
+    # "the Court of Appeal" is not "the Supreme Court", but "the Court" may be either
+    whole = {across[place] for place in met if place in across}
     return any(
-        _one(side.words[place], word) for place in words for word in rival.words if word.content
+        whole >= set(named)
+        for item in others
+        if item.kind == "name" and (named := _named(rival, item))
+    )
+
+
+def _named(side: Side, value: Value) -> list[int]:
+    """Give the places of the words of a value that carry meaning."""
+    inside = [p for p, word in enumerate(side.words) if value.start <= word.start < value.end]
+    return [place for place in inside if side.words[place].content] or inside
+
+
+def _distinct(word: Word) -> bool:
+    """Tell whether a word of a name names it by itself ("Lund", unlike "Court")."""
+    return not lexicon.known(word.key, "NOUN") and not lexicon.known(word.key, "ADJ")
+
+
+def _within(word: Word, rival: Side) -> bool:
+    """Tell whether the other claim names the place that this one lies in, or one that lies in it."""
+    return any(
+        lexicon.within(word.key, other.key) or lexicon.within(other.key, word.key)
+        for other in rival.words
+        if other.content
     )
 
 
 def _one(word: Word, other: Word) -> bool:
-    """Tell whether two words may name one thing: a place and what lies in it."""
-    if word.key == other.key:
-        return True
-    if "PROPN" not in (word.pos, other.pos):
-        return lexicon.same(word.key, other.key, "NOUN") or lexicon.broader(word.key, other.key, "NOUN") or lexicon.broader(other.key, word.key, "NOUN")
-    return lexicon.within(word.key, other.key) or lexicon.within(other.key, word.key)
+    """Tell whether two nouns may be said of one person."""
+    return (
+        word.key == other.key
+        or lexicon.same(word.key, other.key, "NOUN")
+        or lexicon.broader(word.key, other.key, "NOUN")
+        or lexicon.broader(other.key, word.key, "NOUN")
+    )
 
 
 def _slot(first: Value, second: Value, left: Side, right: Side) -> Slot | None:
@@ -188,6 +242,8 @@ def _slot(first: Value, second: Value, left: Side, right: Side) -> Slot | None:
     if first.kind == "number":
         one, two = left.claim.quantities[first.number], right.claim.quantities[second.number]
         return "number" if one.ordinal == two.ordinal else None
+    if first.kind == "hour":
+        return "date"
     if first.kind == "date":
         days = left.claim.dates[first.number], right.claim.dates[second.number]
         return "date" if dates.conflict(*days) else None
@@ -280,7 +336,7 @@ def _features(
     counts = [sum(v.kind == kind for v in side) for side in (free, free_right, mine, other)]
     return [
         float(kind == "number"),
-        float(kind == "date"),
+        float(slot == "date"),
         float(slot == "person"),
         float(slot == "organisation"),
         float(slot == "place"),

@@ -21,7 +21,9 @@ from numpy.typing import NDArray
 from compare.records import Slot
 from compare.relations import marks, rivals
 from compare.relations.contexts import Context
+from compare.relations.judge import tidy
 from compare.relations.negations import denials
+from compare.relations.reader import teller
 from compare.relations.rivals import Rivals
 from compare.relations.sides import Side
 from compare.relations.slots import Finding, SlotContext, opposite
@@ -83,6 +85,26 @@ def weights() -> Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What the head that was trained on versions of news thinks of a pair.
+
+    Attributes:
+        ways: shape (2, 3), see `judge.both_ways`.
+        kinds: shape (4,): how likely each of `LABELS` is.
+    """
+
+    ways: Array
+    kinds: Array
+
+
+def told(texts: Sequence[tuple[str, str]]) -> list[Telling]:
+    """Give what it thinks of each pair of texts."""
+    given = [(tidy(left), tidy(right)) for left, right in texts]
+    both = zip(teller().both_ways(given), teller().kinds(given), strict=True)
+    return [Telling(*one) for one in both]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """How likely each relation, each slot of `TOLD` and each pair of rivals is."""
 
@@ -95,8 +117,7 @@ def verdict(
     context: SlotContext,
     words: Context,
     findings: Sequence[Finding],
-    judged: Array,
-    kinds: Array,
+    telling: Telling,
     rules: tuple[float, float],
 ) -> Verdict:
     """Weigh all that is known of a pair.
@@ -104,28 +125,25 @@ def verdict(
     Args:
         words: the same two claims, word by word in context.
         findings: of all slots.
-        judged: see `features.features`.
-        kinds: of shape (4,): what the judge thinks of each of `LABELS`.
+        telling: what the judge thinks of the two.
         rules: log-odds and surety of a contradiction by `decide`'s rules.
     """
     used = weights()
-    found = rivals.rivals(context.alignment, words, judged)
+    found = rivals.rivals(context.alignment, words, telling.ways)
     chances = [logistic(used.rivals.odds(np.array(one.given)))[0] for one in found]
-    given = np.array(
-        features(context, words, findings, judged, kinds, rules, list(zip(found, chances, strict=True)))
-    )
+    rated = tuple(zip(found, chances, strict=True))
+    given = np.array(features(context, words, findings, telling, rules, rated))
     odds = used.labels.odds(given)
     powers = np.exp(odds - odds.max())
     slots = dict(zip(TOLD, logistic(used.slots.odds(given)).tolist(), strict=True))
-    return Verdict(powers / powers.sum(), slots, tuple(zip(found, chances, strict=True)))
+    return Verdict(powers / powers.sum(), slots, rated)
 
 
 def features(
     context: SlotContext,
     words: Context,
     findings: Sequence[Finding],
-    judged: Array,
-    kinds: Array,
+    telling: Telling,
     rules: tuple[float, float],
     found: Sequence[tuple[Rivals, float]],
 ) -> list[float]:
@@ -134,7 +152,7 @@ def features(
     left, right = alignment.left, alignment.right
     best = [max((p for one, p in found if one.slot == slot), default=0.0) for slot in VALUES]
     return [
-        *rivals.pair_features(alignment, words, judged),
+        *rivals.pair_features(alignment, words, telling.ways),
         *(
             max((item.excludes for item in findings if item.difference.slot == name), default=0.0)
             for name in SLOTS
@@ -143,7 +161,7 @@ def features(
         *marks.marks(left, right, _verbs(words, left, right), _opposites(context), exchanged(context)),
         min(6.0, max(-6.0, rules[0])),
         rules[1],
-        *np.maximum(np.log(np.clip(kinds, 1e-4, 1)), -5).tolist(),
+        *np.maximum(np.log(np.clip(telling.kinds, 1e-4, 1)), -5).tolist(),
         *best,
         max(best),
     ]
