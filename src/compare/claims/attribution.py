@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Token as Word
 
+_ADJECTIVE_PREPOSITIONS = cues.NOUN_PREPOSITIONS | {"by", "in"}
 _COPULAS = {"be", "seem", "feel", "remain", "become", "sound", "look"}
 _CLAUSE_MARKS = {"that", "to", "whether", "if"}
 
@@ -30,14 +31,21 @@ def attributions_in(doc: Doc) -> Iterator[Found]:
     """Give the attributions that the parse of `doc` shows, in order of their cues."""
     for word in doc:
         lemma = word.lemma_.lower()
-        if word.lower_ == "according":
+        if word.lower_ in {"said", "says"} and word.is_sent_start:
+            found = _said_first(word) or by_verb(word)
+        elif word.lower_ == "according":
             found = _according(word)
-        elif word.tag_.startswith("VB") and (lemma in cues.ALL_VERBS or lemma == "rule"):
+        elif word.lower_ in cues.ACCOUNTS and word.dep_ == "prep":
+            found = _by_account(word)
+        elif word.tag_.startswith("VB") and lemma in cues.ALL_VERBS:
             found = by_verb(word)
+        elif lemma == "make" and word.tag_.startswith("VB"):
+            found = _made_clear(word)
         elif word.pos_ == "NOUN" and lemma in cues.NOUNS:
             found = _noun(word)
-        elif word.pos_ in {"ADJ", "VERB"} and lemma in cues.ADJECTIVES:
-            found = _adjective(word)
+        elif word.pos_ in {"ADJ", "VERB"} and _adjectival(word) in cues.ADJECTIVES:
+            aside = word.dep_ in {"advcl", "acl", "amod"}
+            found = _aside(word) if aside else _adjective(word)
         else:
             found = None
         if found is not None:
@@ -53,17 +61,59 @@ def _according(word: Word) -> Found | None:
     if not objects:
         return None
     span = phrase(objects[0])
-    sentence, text = word.sent, text_of(word)
+    text = text_of(word)
     end = max(span[1], end_of(to))
-    pieces = [
-        trimmed(text, (sentence.start_char, word.idx)),
-        trimmed(text, (end, sentence.end_char)),
-    ]
-    parts = [piece for piece in pieces if piece and len(text[slice(*piece)].split()) > 1]
+    parts = _rest(word, (word.idx, end))
     if not parts:
         return None
     cue = word.idx, end_of(to)
     return Found(parts, cue, trimmed(text, span), "according", objects[0], word)
+
+
+def _by_account(word: Word) -> Found | None:
+    """Read "By Lund's own account, …" and "In Lund's view, …" like "according to Lund"."""
+    noun = next(iter(children(word, "pobj")), None)
+    if noun is None or noun.lower_ not in cues.ACCOUNTS.get(word.lower_, frozenset()):
+        return None
+    owners = children(noun, "poss")
+    after = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    before = word.nbor(-1) if not word.is_sent_start else None
+    apart = after is None or after.text in {",", "."}
+    if not owners or not apart or (before is not None and before.text not in {",", "“", '"'}):
+        return None
+    owner = owners[0]
+    parts = _rest(word, (word.idx, end_of(noun)))
+    if not parts:
+        return None
+    source = trimmed(text_of(word), (owner.left_edge.idx, end_of(owner)))
+    first = owner.nbor().idx if owner.nbor() == noun else noun.idx
+    return Found(parts, (first, end_of(noun)), source, "according", owner, word)
+
+
+def _rest(word: Word, apart: Chars) -> list[Chars]:
+    """Give the sentence of `word` without the phrase `apart`."""
+    sentence, text = word.sent, text_of(word)
+    pieces = [
+        trimmed(text, (sentence.start_char, apart[0])),
+        trimmed(text, (apart[1], sentence.end_char)),
+    ]
+    return [piece for piece in pieces if piece and len(text[slice(*piece)].split()) > 1]
+
+
+def _said_first(word: Word) -> Found | None:
+    """Read "Said Lund: “…”", which the parser takes for a name."""
+    sentence = word.sent
+    name = list(word.doc[word.i + 1 : sentence.end])
+    colon = next((item for item in name if item.tag_ not in {"NNP", "NN", "NNPS"}), None)
+    if colon is None or colon.text != ":" or colon.i == word.i + 1:
+        return None
+    content = trimmed(text_of(word), (end_of(colon), sentence.end_char))
+    if content is None:
+        return None
+    last = colon.nbor(-1)
+    source = word.nbor().idx, end_of(last)
+    # Without a head: "Said Lund" would be taken for a full name
+    return Found([content], (word.idx, end_of(word)), source, "say", None, word)
 
 
 def _noun(noun: Word) -> Found | None:
@@ -92,6 +142,9 @@ def _owner(noun: Word) -> tuple[Word | None, Word]:
         if preposition.lower_ in {"by", "from"}:
             for item in children(preposition, "pobj"):
                 return item, noun
+    for item in children(noun, "amod"):
+        if item.ent_type_ == "NORP":  # "Russian denials that …"
+            return item, noun
     verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_.lower() in cues.LIGHT_VERBS:
         return subject_of(verb), verb.doc[_index_at(verb, cue_span(verb)[0])]
@@ -120,6 +173,31 @@ def _noun_content(noun: Word, owned: bool) -> tuple[Chars | None, bool]:
     return None, False
 
 
+def _made_clear(verb: Word) -> Found | None:
+    """Read "X made clear that …", "X made it clear …"."""
+    for word in children(verb, "ccomp", "oprd", "acomp"):
+        if word.lower_ not in {"clear", "plain", "known"}:
+            continue
+        taken = (*children(word, "ccomp", "advcl"), *children(verb, "ccomp"))
+        clauses = [item for item in taken if item.i > word.i]
+        subject = subject_of(verb)
+        if not clauses or subject is None:
+            return None
+        content = trimmed(text_of(verb), content_span(clauses[0]))
+        if content is None:
+            return None
+        head, source = source_of(verb, subject, [content])
+        if source is None:
+            return None
+        return Found([content], (cue_span(verb)[0], end_of(word)), source, "clarify", head, verb)
+    return None
+
+
+def _adjectival(word: Word) -> str:
+    """Give the adjective, also where the parser takes it for a participle ("was surprised")."""
+    return str(word.lower_ if word.tag_ in {"JJ", "VBN"} else word.lemma_.lower())
+
+
 def _adjective(word: Word) -> Found | None:
     """Read "X is confident that …", "X is critical of …", "X was willing to …"."""
     verb = word.head
@@ -135,21 +213,47 @@ def _adjective(word: Word) -> Found | None:
     subject = own[0] if own else subject_of(verb)
     if subject is None or subject.lower_ in {"it", "there"}:
         return None
+    content = _adjective_content(word)
+    if content is None:
+        return None
+    head, source = source_of(word, subject, [content])
+    first = cue_span(verb)[0] if verb.i < word.i and word.dep_ != "ROOT" else word.idx
+    if word.dep_ == "ROOT" and children(word, "auxpass"):
+        first = cue_span(word)[0]
+    if source is None or first < source[1]:
+        first = word.idx
+    return Found(
+        [content], (first, end_of(word)), source, _adjectival(word), head, word, object_only=True
+    )
+
+
+def _aside(word: Word) -> Found | None:
+    """Read "voters worried about …", "Worried that …, Lund …", "with Lund sure that …"."""
+    if word.tag_ in {"VBD", "VBZ", "VBG"}:
+        return None
+    content = _adjective_content(word)
+    if word.dep_ == "advcl":
+        own = children(word, "nsubj", "nsubjpass")
+        subject = own[0] if own else subject_of(word.head)
+    else:
+        subject = word.head if word.head.i < word.i else None
+    if content is None or subject is None or subject.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    source = trimmed(text_of(word), (subject.left_edge.idx, end_of(subject)))
+    cue = word.idx, end_of(word)
+    if source is None or any(a < content[1] and content[0] < b for a, b in (source, cue)):
+        return None
+    return Found([content], cue, source, _adjectival(word), subject, word, object_only=True)
+
+
+def _adjective_content(word: Word) -> Chars | None:
     content = None
     for child in word.rights:
         marks = {item.lower_ for item in child.lefts}
         if child.dep_ in {"ccomp", "xcomp"} and (marks & _CLAUSE_MARKS or child.dep_ == "ccomp"):
             content = trimmed(text_of(word), content_span(child))
-        elif child.dep_ == "prep" and child.lower_ in cues.NOUN_PREPOSITIONS:
+        elif child.dep_ in {"prep", "agent"} and child.lower_ in _ADJECTIVE_PREPOSITIONS:
             content = trimmed(text_of(word), (end_of(child), content_span(child)[1]))
         if content is not None:
             break
-    if content is None:
-        return None
-    head, source = source_of(word, subject, [content])
-    first = cue_span(verb)[0] if verb.i < word.i and word.dep_ != "ROOT" else word.idx
-    if source is None or first < source[1]:
-        first = word.idx
-    return Found(
-        [content], (first, end_of(word)), source, word.lemma_.lower(), head, word, object_only=True
-    )
+    return content

@@ -96,6 +96,8 @@ def _last_speaker(reading: Reading, place: int) -> str | None:
     """Give who spoke last, in the outlet's own text, before `place`."""
     for item in reversed(reading.found):
         if item.depth == 0 and item.source_name and item.cue and item.cue[0] < place:
+            if item.in_passing:
+                continue
             return item.source_name
     return None
 
@@ -166,6 +168,8 @@ def _governs(item: Found, content: Chars, claim: Chars, place: int, root: Word |
     Args:
         place: where the main verb of the claim, `root`, stands in the article.
     """
+    if item.source is None and item.object_only:
+        return False  # "is considered a risk": nobody is said to think so
     if content[0] <= place < content[1]:
         return True
     if item.cue is None or not claim[0] <= item.cue[0] < claim[1]:

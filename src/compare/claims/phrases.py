@@ -46,6 +46,11 @@ class Found:
         """From the first part's beginning to the last part's end."""
         return self.parts[0][0], self.parts[-1][1]
 
+    @property
+    def in_passing(self) -> bool:
+        """Whether it only describes a noun ("the plan that Lund rejected"): nobody spoke there."""
+        return self.object_only and self.verb is not None and self.verb.dep_ in {"relcl", "acl"}
+
     def moved(self, offset: int) -> Found:
         """Shift all spans by `offset` characters, in place."""
         self.parts = [(a + offset, b + offset) for a, b in self.parts]
@@ -117,6 +122,9 @@ def content_span(head: Word) -> Chars:
         if left.i == 0 or left.idx >= end:
             continue
         before = word.doc[left.i - 1]
+        if word.lower_ == "according" and before.text == "," and _ends(word):
+            end = min(end, before.idx)  # it holds for all that stands before it
+            continue
         after_comma = before.text in {",", "—", "–", "--", ";"}
         if after_comma and (_reports_on(word) or (is_noun and word.dep_ == "relcl")):
             end = min(end, before.idx)
@@ -126,6 +134,12 @@ def content_span(head: Word) -> Chars:
                 end = min(end, joint.idx)
                 joint = joint.nbor(-1)
     return start, end
+
+
+def _ends(word: Word) -> bool:
+    """Tell whether nothing but marks follows what hangs on `word` in its sentence."""
+    rest = word.doc[word.right_edge.i + 1 : word.sent.end]
+    return all(item.is_punct or item.is_space for item in rest)
 
 
 def _reports_on(word: Word) -> bool:

@@ -40,6 +40,8 @@ def quotes_in(text: str) -> list[Quote]:
             begin = -1
         elif (begin < 0 or single) and mark in _OPEN:
             begin, closers, single = place, _OPEN[mark], False
+        elif begin < 0 and mark == "”" and _begins_line(text, place):
+            begin, closers, single = place, "”", False  # a mark of the wrong kind
         elif (begin < 0 or single) and mark in {'"', "''", "``"}:
             begin, closers, single = place, {'"': '"”', "''": "''", "``": "''"}[mark], False
         elif begin < 0 and mark in {"‘", "'"} and _opens(text, place):
@@ -53,6 +55,11 @@ def _opens(text: str, place: int) -> bool:
     """Tell whether the single mark at `place` stands before a word, not inside or after one."""
     before, after = text[max(0, place - 1) : place], text[place + 1 : place + 2]
     return after.isalnum() and not before.isalnum()
+
+
+def _begins_line(text: str, place: int) -> bool:
+    """Tell whether the mark at `place` stands first in its line, right before a word."""
+    return text[place - 1 : place] in {"", "\n"} and text[place + 1 : place + 2].isalnum()
 
 
 def inside(quotes: list[Quote], place: int) -> Quote | None:

@@ -75,9 +75,11 @@ def _main(verb: Word) -> bool:
         return False
     if verb.dep_ in {"relcl", "acl"} and not _taken_for_attribute(verb):
         return False
-    return verb.tag_ in _FINITE or any(
-        child.tag_ in _FINITE for child in verb.children if child.dep_ in {"aux", "auxpass"}
-    )
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    if verb.tag_ == "VBN" and verb.dep_ == "ROOT" and not helpers:
+        return any(child.dep_ == "nsubj" for child in verb.lefts)  # taken for a participle
+    helpers += [child for helper in helpers for child in helper.children if child.dep_ == "aux"]
+    return verb.tag_ in _FINITE or any(child.tag_ in _FINITE for child in helpers)
 
 
 def _taken_for_attribute(verb: Word) -> bool:

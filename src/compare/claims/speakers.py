@@ -51,9 +51,17 @@ def speakers_in(
             for word in doc
             if word.tag_.startswith("VB") and word.lemma_.lower() in cues.QUOTING
         )
+    offsets = {id(doc): offset for offset, doc in docs}
+    bereft: list[Found] = []
     for item in found:
         _stay_in_quote(item, quotes)
+        if item.head is not None:
+            _stay_out_of_quote(text, offsets[id(item.head.doc)], item, quotes)
+            if item.source is None:
+                bereft.append(item)
     _join_quotes(text, found, verbs, quotes)
+    for item in bereft:
+        _say_on(text, item, found)
     found += signed_quotes(text, quotes)
     found.sort(key=lambda item: item.cue or item.hull)
     _nest(found)
@@ -67,6 +75,71 @@ def _stay_in_quote(item: Found, quotes: list[Quote]) -> None:
     if quote is not None:
         parts = [(max(a, quote.start), min(b, quote.end)) for a, b in item.parts]
         item.parts = [(a, b) for a, b in parts if a < b] or item.parts
+
+
+def _stay_out_of_quote(text: str, offset: int, item: Found, quotes: list[Quote]) -> None:
+    """Take away a source that stands in a quotation while its cue stands outside.
+
+    In "“We lost it,” said Lund" the parser may take "it" for who said so; then the name that
+    follows the verb is who did, or the subject of the verb that this one hangs on.
+    """
+    if item.cue is None or item.head is None or item.verb is None:
+        return
+    place = item.source[0] if item.source else offset + item.head.idx
+    quote = inside(quotes, place)
+    if quote is None or quote.start <= item.cue[0] < quote.end or place == quote.start:
+        return
+    if item.source and offset + item.head.idx >= quote.end:
+        item.source = quote.end, item.source[1]
+        while text[item.source[0]] in " ,\n" and item.source[0] + 1 < item.source[1]:
+            item.source = item.source[0] + 1, item.source[1]
+        return
+    item.head, item.source = None, None
+    named = _name_after(item.verb) if item.cue[0] >= quote.end else None
+    head = named if named is not None else _outer_subject(item.verb)
+    if head is None:
+        return
+    span = phrase(head)
+    start, end = offset + span[0], offset + span[1]
+    if head == named:  # what follows the name is no part of what is said
+        item.parts = [(a, min(b, item.cue[0])) for a, b in item.parts if a < item.cue[0]]
+    clear = not any(a < end and start < b for a, b in item.parts)
+    if item.parts and clear and inside(quotes, start) is None:
+        item.head, item.source = head, (start, end)
+
+
+def _say_on(text: str, item: Found, found: list[Found]) -> None:
+    """Give an attribution without a source that of the one before it in the sentence.
+
+    So in "“…,” Lund said, adding that …", where the parser took a word of the quotation.
+    """
+    if item.cue is None or item.verb is None or item.source is not None:
+        return
+    for other in found:
+        if other.cue is None or other.source is None or other.verb is None:
+            continue
+        between = text[other.cue[1] : item.cue[0]]
+        near = 0 < item.cue[0] - other.cue[1] < _NEAR and "\n" not in between
+        if near and other.verb.pos_ == "VERB" and not re.search(r"[.!?;\"”]", between):
+            item.head, item.source = other.head, other.source
+
+
+def _name_after(verb: Word) -> Word | None:
+    """Give the head of the noun phrase right after `verb`."""
+    for word in verb.doc[verb.i + 1 : verb.i + 12]:
+        if word.pos_ in {"NOUN", "PROPN", "PRON"} and word.dep_ not in {"compound", "nmod", "poss"}:
+            return word if word.left_edge.i == verb.i + 1 else None
+    return None
+
+
+def _outer_subject(verb: Word) -> Word | None:
+    """Give the subject of the nearest verb of saying that `verb` hangs on or under."""
+    word = verb
+    while word.head != word:
+        word = word.head
+        if word.lemma_.lower() in cues.QUOTING:
+            return subject_of(word)
+    return None
 
 
 def signed_quotes(text: str, quotes: list[Quote]) -> Iterator[Found]:
@@ -219,5 +292,5 @@ def _name(found: list[Found], docs: Sequence[tuple[int, Doc]], people: People) -
         if item.head is None:
             continue
         item.source_name = people.resolve(item.head, offsets[id(item.head.doc)], last)
-        if item.depth == 0 and item.source_name:
+        if item.depth == 0 and item.source_name and not item.in_passing:
             last = item.source_name

@@ -51,6 +51,10 @@ _DENIAL = re.compile(
 _NOT_OUT = re.compile(r"\b(?:not|n[o']t|n’t|cannot) rule out", re.IGNORECASE)
 _MAY = {"may", "might", "could"}
 _WILL = {"will", "would", "shall", "'ll", "’ll", "wo", "ll"}
+# What its subject only hopes, or thinks of doing, is not so yet
+_WISHING = {"hope", "pray", "wish"}
+_WEIGHING = {"consider", "contemplate", "debate", "discuss", "envisage", "envision", "imagine"}
+_CERTAIN = {"certain", "confident", "convinced", "hopeful", "optimistic", "persuaded", "sure"}
 _SEEMING = {"xcomp", "ccomp", "acomp", "oprd"}
 _BELIEVED = {"say", "believe", "think", "understand", "report", "allege", "rumour", "suppose"}
 
@@ -67,9 +71,23 @@ def cue_stance(found: Found, content: Span | None, quoted: str) -> Stance:
         return content_stance(content)
     if is_silent(verb, found.lemma, quoted):
         return "uncommitted"
+    unsure = _negated_adjective(verb)
+    if unsure is not None:
+        return unsure
     negated = verb.pos_ != "NOUN" and is_negated(verb)
     fixed = _negated_stance(found, verb) if negated else _plain_stance(found, verb, content)
     return fixed or content_stance(content)
+
+
+def _negated_adjective(verb: Word) -> Stance | None:
+    """Give the stance of "is not sure that …", "is not willing to …"; None for other cues."""
+    if verb.dep_ not in {"acomp", "oprd"} or verb.head.pos_ not in {"VERB", "AUX"}:
+        return None
+    if not is_negated(verb.head):
+        return None
+    if verb.lower_ in _CERTAIN:
+        return "doubted"
+    return "denied" if verb.lower_ in cues.PLANNING else None
 
 
 def _negated_stance(found: Found, verb: Word) -> Stance:
@@ -96,9 +114,15 @@ def _plain_stance(found: Found, verb: Word, content: Span | None) -> Stance | No
     stance = cues.attitude(lemma)
     if stance != "asserted":
         return stance
-    bare = content is not None and content[0].lower_ == "to"  # "is expected to leave"
-    wants = found.infinitive or bare or lemma in {"demand", "propose", "urge"}
-    return "planned" if lemma in cues.PLANNING and wants else None
+    first = content[0] if content is not None and len(content) else None
+    # "is expected to leave", "called for them to leave", "recommended leaving"
+    bare = first is not None and (first.lower_ in {"to", "for"} or first.tag_ == "VBG")
+    asks = any(child.lower_ == "for" and child.dep_ == "prep" for child in verb.rights)
+    wants = found.infinitive or bare or asks or lemma in {"demand", "propose", "urge"}
+    if lemma in cues.PLANNING and wants:
+        return "planned"
+    weighs = lemma in _WEIGHING and first is not None and first.tag_ == "VBG"
+    return "hedged" if weighs or lemma in _WISHING else None
 
 
 def settled_by_phrase(text: str) -> bool:

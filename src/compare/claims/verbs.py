@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compare.claims import cues
+from compare.claims import complements, cues
 from compare.claims.parallel import partner
 from compare.claims.phrases import (
     Chars,
@@ -23,6 +23,34 @@ if TYPE_CHECKING:
 
 _VERBAL = {"VERB", "AUX"}
 _INHERITING = {"conj", "xcomp", "advcl", "pcomp", "dep", "parataxis", "ccomp"}
+_UNSPOKEN = {"ROOT", "xcomp", "conj", "advcl", "ccomp", "parataxis", "dep"}
+# Verbs whose passive takes an infinitive: "is said to have fled"
+_RAISING = {
+    "allege",
+    "assume",
+    "believe",
+    "claim",
+    "consider",
+    "estimate",
+    "expect",
+    "find",
+    "know",
+    "presume",
+    "report",
+    "rumor",
+    "rumour",
+    "say",
+    "see",
+    "suppose",
+    "think",
+    "understand",
+}
+# Verbs whose subject, not their object, does what the infinitive says
+_SUBJECT_CONTROL = {"have", "need", "promise", "spend", "take", "use", "waste"}
+# Verbs whose object does what a participle after it says
+_LEAVING = {"catch", "find", "keep", "leave"}
+_NOBODY = {"it", "there"}
+_ANYONE = {"anyone", "anybody", "'s", "’s"}
 _BEFORE_CUE = {"aux", "auxpass", "neg", "advmod", "preconj"}
 # How many words may stand between a verb and its "that", or between "as" and its verb
 _REACH = 9
@@ -38,7 +66,9 @@ def by_verb(verb: Word) -> Found | None:
     if not parts:
         return None
     head, source = source_of(verb, subject, parts)
-    if source is None and kind != "clause":
+    if source is None and lemma in cues.ASKING and _passive_aside(verb):
+        kind = "judged"  # "Asked about the plan, Lund said": by whom stays open
+    if source is None and kind != "judged" and (kind != "clause" or _unspoken(verb, subject)):
         return None
     return Found(
         parts,
@@ -48,7 +78,29 @@ def by_verb(verb: Word) -> Found | None:
         head,
         verb,
         infinitive=kind == "infinitive",
-        object_only=kind == "object",
+        object_only=kind in {"object", "judged"},
+    )
+
+
+def _unspoken(verb: Word, subject: Word | None) -> bool:
+    """Tell whether nobody is meant to speak: "it is worth noting that", "imagine that"."""
+    if subject is not None:
+        return _lets(subject)
+    if verb.tag_ in {"VB", "VBG"}:
+        return verb.dep_ in _UNSPOKEN
+    helpers = children(verb, "aux", "auxpass")
+    if any(item.tag_ == "VBG" for item in helpers):
+        return True  # "having said that"
+    taken = children(verb, "ccomp", "xcomp", "advcl")
+    return verb.tag_ == "VBN" and not taken
+
+
+def _lets(subject: Word | None) -> bool:
+    return (
+        subject is not None
+        and subject.lower_ in {"'s", "’s"}
+        and subject.i > 0
+        and (subject.nbor(-1).lower_ == "let")
     )
 
 
@@ -56,8 +108,9 @@ def subject_of(verb: Word, depth: int = 0) -> Word | None:
     """Give the word that does `verb`: its subject, or that of the verb it hangs on."""
     own = children(verb, "nsubj")
     if own:
-        return own[0]
-    if children(verb, "nsubjpass") or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+        # "“It will rain,” said Lund": the parser may give "said" two subjects
+        return next((item for item in own[1:] if item.left_edge.i == verb.i + 1), own[0])
+    if children(verb, "nsubjpass") or _passive_aside(verb):
         agents = [item for agent in children(verb, "agent") for item in children(agent, "pobj")]
         return agents[0] if agents else None
     if verb.dep_ == "acl":
@@ -69,6 +122,12 @@ def subject_of(verb: Word, depth: int = 0) -> Word | None:
     if depth > 4 or verb.head == verb or verb.dep_ not in _INHERITING or finite:
         return None
     return _inherited(verb, depth)
+
+
+def _passive_aside(verb: Word) -> bool:
+    """Tell whether `verb` is a participle to which something is done: "Asked why, Lund said"."""
+    bare = verb.tag_ == "VBN" and not children(verb, "aux", "auxpass")
+    return bare and verb.dep_ in {"acl", "advcl"}
 
 
 def _lost_subject(verb: Word) -> Word | None:
@@ -85,9 +144,11 @@ def _lost_subject(verb: Word) -> Word | None:
 
 def _inherited(verb: Word, depth: int) -> Word | None:
     head = verb.head
-    if verb.dep_ == "xcomp" and head.lemma_ in cues.INFINITIVE_VERBS:
-        persons = children(head, "dobj")  # in "urged them to say" they are to say it
-        if persons:
+    left = verb.dep_ == "advcl" and verb.tag_ == "VBG" and head.lemma_ in _LEAVING
+    if left or (verb.dep_ == "xcomp" and head.lemma_ not in _SUBJECT_CONTROL):
+        # in "urged them to say" they are to say it, in "left them fearing" they fear
+        persons = [item for item in children(head, "dobj") if head.i < item.i < verb.i]
+        if persons and not (left and verb.nbor(-1).text == ","):
             return persons[0]
     if head.pos_ in _VERBAL:
         return subject_of(head, depth + 1)
@@ -100,7 +161,9 @@ def source_of(
     verb: Word, subject: Word | None, parts: list[Chars]
 ) -> tuple[Word | None, Chars | None]:
     """Give the head and the span of the source, which never overlaps the content."""
-    if subject is None or (subject.lower_ in {"it", "there"} and verb.tag_ == "VBN"):
+    if subject is None or (subject.lower_ in _NOBODY and verb.tag_ == "VBN"):
+        return None, None
+    if subject.lower_ in _ANYONE:
         return None, None
     spans = (
         phrase(subject),
@@ -142,22 +205,38 @@ def _content(verb: Word, lemma: str, subject: Word | None) -> tuple[list[Chars],
         if parts:
             return parts, "clause"
     if lemma in cues.INFINITIVE_VERBS:
-        span = _infinitive(verb)
+        span = complements.infinitive(verb)
         if span:
             return [span], "infinitive"
-    if lemma in cues.OBJECT_VERBS or _rules_out(verb):
-        span = _object(verb)
-        if span:
-            return [span], "object"
-    if lemma in cues.PREPOSITION_VERBS:
-        span = _prepositional(verb, cues.PREPOSITION_VERBS[lemma])
-        if span:
-            return [span], "object"
+    if lemma in cues.JUDGED_VERBS:
+        parts = complements.judged(verb)
+        if parts:
+            return parts, "judged"
+    span = _object_like(verb, lemma)
+    if span:
+        return [span], "object"
     if lemma in cues.QUOTING and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"}:
-        span = _that_clause(verb) or (_bare_clause(verb) if lemma in {"say", "add"} else None)
+        span = _that_clause(verb) or _bare_clause(verb, lemma)
         if span:
             return [span], "clause"
     return [], ""
+
+
+def _object_like(verb: Word, lemma: str) -> Chars | None:
+    """Give the noun phrase, gerund or prepositional phrase that `verb` takes, if it may."""
+    takes = lemma in cues.OBJECT_VERBS
+    span = complements.gerund(verb) if lemma in cues.GERUND_VERBS else None
+    if span is None and lemma in cues.AS_VERBS:
+        span = complements.portrayed(verb)
+    if span is None and (takes or complements.with_particle(verb)):
+        span = complements.object_of(verb)
+    if span is None and lemma in cues.PREPOSITION_VERBS:
+        span = complements.prepositional(verb, cues.PREPOSITION_VERBS[lemma])
+    if span is None and takes:
+        span = complements.noun_before(verb)
+    if span is None and lemma in cues.PUBLISHING_VERBS:
+        span = complements.statement(verb)
+    return span
 
 
 def _clause(verb: Word, subject: Word | None) -> list[Chars]:
@@ -177,11 +256,17 @@ def _clause(verb: Word, subject: Word | None) -> list[Chars]:
         more = [item for item in children(verb, "conj", "advcl") if _that_too(item)]
         spans = [trimmed(text, content_span(item)) for item in more]
         return sorted([*found, *(span for span in spans if span)])
+    for child in children(verb, "advcl"):
+        if child.i > verb.i and any(item.lower_ == "that" for item in child.lefts):
+            span = trimmed(text, content_span(child))
+            return [span] if span else []
     if verb.dep_ == "parataxis" or _after_as(verb):
         return _around(verb)
     if subject is not None and _parenthetical(verb, subject):
-        return _around(verb, (subject.left_edge.idx, end_of(verb)))
-    if verb.tag_ == "VBN" and children(verb, "nsubjpass"):  # "he is said to have fled"
+        begin = verb.sent.start_char if _introduces(verb, subject) else subject.left_edge.idx
+        return _around(verb, (begin, end_of(verb)))
+    raising = verb.lemma_.lower() in _RAISING
+    if raising and verb.tag_ == "VBN" and children(verb, "nsubjpass"):  # "he is said to have fled"
         spans = [trimmed(text, content_span(child)) for child in children(verb, "xcomp")]
         return [span for span in spans if span][:1]
     return []
@@ -197,6 +282,12 @@ def _after_as(verb: Word) -> bool:
     if verb.dep_ == "advcl" and any(
         item.dep_ in {"mark", "advmod"} and item.lower_ == "as" for item in verb.lefts
     ):
+        if verb.tag_ == "VBN" and not children(verb, "nsubj", "agent"):
+            return False  # "as promised", "as expected": nobody says the rest
+        if verb.left_edge.i > 0 and verb.left_edge.nbor(-1).lower_ in {"even", "just"}:
+            return False
+        if any(item.lower_ in {"even", "just"} for item in children(verb, "advmod")):
+            return False
         return not children(verb, "dobj", "acomp", "attr")
     subject = next(iter(children(verb, "nsubj")), None)
     if subject is None or verb.dep_ == "ROOT" or verb.lemma_.lower() not in cues.QUOTING:
@@ -214,6 +305,19 @@ def _parenthetical(verb: Word, subject: Word) -> bool:
     return before in {",", "”", '"'} and after in {",", "."}
 
 
+def _introduces(verb: Word, subject: Word) -> bool:
+    """Tell whether all before `subject` tells how it came to `verb`: "Asked why, Lund said"."""
+    words = verb.doc[verb.sent.start : subject.left_edge.i]
+    adjuncts = [
+        child
+        for child in verb.lefts
+        if child.dep_ in {"advcl", "prep", "npadvmod", "advmod", "punct", "cc"}
+        and child.right_edge.i < subject.left_edge.i
+    ]
+    within = {item.i for child in adjuncts for item in child.subtree}
+    return all(word.i in within for word in words)
+
+
 def _around(verb: Word, clause: Chars | None = None) -> list[Chars]:
     """Give the sentence without the clause of `verb`, or without `clause`."""
     own, whole, text = clause or subtree(verb), verb.sent, text_of(verb)
@@ -225,59 +329,6 @@ def _around(verb: Word, clause: Chars | None = None) -> list[Chars]:
         trimmed(text, (own[1], whole.end_char)),
     ]
     return [piece for piece in pieces if piece and any(c.isalnum() for c in text[slice(*piece)])]
-
-
-def _infinitive(verb: Word) -> Chars | None:
-    """Give "to leave" of "promised to leave", "them to leave" of "urged them to leave"."""
-    for child in children(verb, "xcomp", "ccomp", "advcl"):
-        if verb.lemma_ in {"decline", "refuse"} and _takes_clause(child):
-            return None  # "declined to say whether …" is read at "say"
-        if child.i < verb.i or child.tag_ not in {"VB", "VBG", "VBN"}:
-            continue
-        if child.dep_ == "advcl" and not any(item.lower_ == "to" for item in child.lefts):
-            continue
-        start, end = content_span(child)
-        persons = [item for item in children(verb, "dobj") if verb.i < item.i < child.i]
-        start = persons[0].left_edge.idx if persons else start
-        return trimmed(text_of(verb), (max(start, end_of(verb)), end))
-    return None
-
-
-def _takes_clause(verb: Word) -> bool:
-    return verb.lemma_.lower() in cues.SILENT and bool(children(verb, "ccomp", "dobj", "prep"))
-
-
-def _rules_out(verb: Word) -> bool:
-    return verb.lemma_ == "rule" and any(item.lower_ == "out" for item in children(verb, "prt"))
-
-
-def _object(verb: Word) -> Chars | None:
-    """Give the noun phrase that the verb takes, with what is predicated of it."""
-    text = text_of(verb)
-    passive = children(verb, "nsubjpass")
-    if passive and children(verb, "agent"):
-        return trimmed(text, subtree(passive[0]))
-    for child in children(verb, "dobj", "ccomp"):
-        if child.dep_ == "ccomp" and child.left_edge.tag_ not in {"WP", "WRB"}:
-            continue
-        if child.i < verb.i and child.pos_ == "PRON":
-            continue
-        start, end = content_span(child)
-        more = children(verb, "oprd", "acomp", "xcomp")
-        more += [item for item in children(verb, "prep") if item.lower_ in {"as", "for", "of"}]
-        ends = [content_span(item)[1] for item in more if item.i > child.i]
-        start = start if child.i < verb.i else max(start, end_of(verb))
-        return trimmed(text, (start, max([end, *ends])))
-    for child in children(verb, "oprd"):
-        return trimmed(text, subtree(child))
-    return None
-
-
-def _prepositional(verb: Word, prepositions: frozenset[str]) -> Chars | None:
-    for child in children(verb, "prep"):
-        if child.lower_ in prepositions and child.i > verb.i:
-            return trimmed(text_of(verb), (end_of(child), content_span(child)[1]))
-    return None
 
 
 def _that_clause(verb: Word) -> Chars | None:
@@ -292,9 +343,20 @@ def _that_clause(verb: Word) -> Chars | None:
     return None
 
 
-def _bare_clause(verb: Word) -> Chars | None:
+def _bare_clause(verb: Word, lemma: str) -> Chars | None:
     """Give the clause without "that" after "said on Monday" where the parse missed it."""
     sentence = verb.sent
+    if lemma not in {"say", "add"}:
+        for word in verb.doc[verb.i + 1 : sentence.end]:
+            clause = word.head
+            if word.left_edge.i == verb.i + 1 and word.dep_ in {"nsubj", "nsubjpass"}:
+                taken = clause.i > word.i and clause != verb and clause.pos_ in _VERBAL
+                return (
+                    trimmed(text_of(verb), (word.left_edge.idx, content_span(clause)[1]))
+                    if taken
+                    else None
+                )
+        return None
     for place in range(verb.i + 1, min(verb.i + _REACH, sentence.end)):
         word = verb.doc[place]
         if word.dep_ in {"nsubj", "nsubjpass"} and word.head.i > word.i and word.head != verb:
