@@ -146,7 +146,7 @@ def _cased(old: str, new: str) -> str:
     return new[:1].upper() + new[1:] if old[:1].isupper() else new
 
 
-def _number(old: str, rng: random.Random) -> str:
+def other_number(old: str, rng: random.Random) -> str:
     """Give another number of as many digits, at least a third off."""
     value = float(old.replace(",", ""))
     factor = rng.choice((0.4, 0.6, 1.5, 2.0, 3.0))
@@ -180,7 +180,7 @@ def swaps(text: str, names: Sequence[str], doc: Any, rng: random.Random) -> list
     for match in re.finditer(r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w:/-]|[.,]\d)", text):
         before = rf"\b(?:{'|'.join(month[:3] for month in MONTHS)}|May)[a-z]*\.? $"
         if not re.search(before, text[: match.start()]):
-            new = _number(match[0], rng)
+            new = other_number(match[0], rng)
             if new != match[0]:
                 made.append(_made("number", text, match.start(), match.end(), new))
     made += _listed("number", COUNTS, text, rng)
