@@ -14,6 +14,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ from compare.relations.judge import both_ways
 from compare.relations.level import levelled
 from compare.relations.relate import findings
 
+BASE = Path(__file__).parent / "teller_base.npz"  # what `train_verdict.py` goes on from
 BATCH, WIDTH, DROPOUT, RATE = 96, 96, 0.2, 1.8e-3
 TURNED = 0.3  # share of contradicting pairs read in the other order: it holds both ways
 SMOOTHING = 0.03
@@ -50,6 +52,14 @@ class Head(nn.Module):
 
     def forward(self, left: Any, left_mask: Any, right: Any, right_mask: Any) -> Any:
         """Give logits; words are of shape (real words, 768), masks of (batch, longest)."""
+        return self.out(self.hidden(self.compared(left, left_mask, right, right_mask)))
+
+    def hidden(self, sides: Sequence[Any]) -> Any:
+        """Give what the outputs are made of, with the first of `sides` as the premise."""
+        return self.drop(torch.relu(self.hid(torch.cat(list(sides), -1))))
+
+    def compared(self, left: Any, left_mask: Any, right: Any, right_mask: Any) -> list[Any]:
+        """Give what comes of laying the words of each side beside their counterparts."""
         if self.training:  # the same numbers of all words
             kept = (torch.rand(768) > DROPOUT).float() / (1 - DROPOUT)
             left, right = left * kept, right * kept
@@ -58,11 +68,10 @@ class Head(nn.Module):
         scores = self.scale * first_key @ second_key.transpose(1, 2)
         for_left = scores.masked_fill(~right_mask[:, None, :], -1e4).softmax(2) @ second_all
         back = scores.masked_fill(~left_mask[:, :, None], -1e4).softmax(1).transpose(1, 2)
-        sides = [
+        return [
             self._side(first, for_left[left_mask], left_mask),
             self._side(second, (back @ first_all)[right_mask], right_mask),
         ]
-        return self.out(self.drop(torch.relu(self.hid(torch.cat(sides, -1)))))
 
     def _meant(self, words: Any, mask: Any) -> tuple[Any, Any, Any]:
         value = torch.relu(self.proj(words))
@@ -159,8 +168,7 @@ def train_head(rows: Sequence[Row], epochs: int) -> Head:
 
 
 def save_head(head: Head) -> None:
-    reader.WEIGHTS.parent.mkdir(exist_ok=True)
-    np.savez_compressed(reader.WEIGHTS, **head.stored())
+    np.savez_compressed(BASE, **head.stored())
 
 
 def described(rows: Sequence[Row]) -> np.ndarray:
@@ -168,7 +176,7 @@ def described(rows: Sequence[Row]) -> np.ndarray:
     texts = list(dict.fromkeys(text for row in rows for text in row[:2]))
     claims = dict(zip(texts, claims_from_texts(texts), strict=True))
     ordered = [sorted((claims[row[0]], claims[row[1]]), key=lambda c: c.text) for row in rows]
-    judged = both_ways(reader.reader(), [levelled(left, right) for left, right in ordered])
+    judged = both_ways(reader.teller(), [levelled(left, right) for left, right in ordered])
     given = []
     for (left, right), opinion in zip(ordered, judged, strict=True):
         context, found = findings(left, right)

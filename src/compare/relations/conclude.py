@@ -1,89 +1,111 @@
-"""A verdict → a relation with the differences that it is told by."""
+"""A verdict → a relation, with the words that it is told by."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.records import Claim, Difference, Relation, Slot
+from compare.records import Difference, Relation, Slot
 from compare.relations.leftover import leftovers
 from compare.relations.marks import spans
-from compare.relations.slots import (
-    RESERVED,
-    Finding,
-    SlotContext,
-    difference,
-    stand,
-    word_span,
-)
-from compare.relations.verdict import LABELS, TOLD, Verdict, negating
+from compare.relations.slots import RESERVED, Finding, SlotContext, difference, stand, word_span
+from compare.relations.verdict import Verdict, negating
 
-CONTRADICT, DIFFER, UNRELATED = 0.5, 0.5, 0.5
-RIVAL = 0.5
-SLOT = 0.4
+DIFFERENT = 0.5  # the chance of contradicting or differing together
+CONTRADICTING = UNRELATED = 0.5
+RIVAL, SLOT = 0.6, 0.5  # from these chances on values are rivals, a slot is named
+CERTAIN = 0.8  # a contradiction so likely is told though no word can be named for it
 _MOST = 3
 
 
 def concluded(
-    context: SlotContext, findings: Sequence[Finding], whole: Verdict
+    context: SlotContext, findings: Sequence[Finding], whole: Verdict, by_rules: Relation
 ) -> Relation:
-    """Say what relation it is, and name the words that differ."""
-    chances = dict(zip(LABELS, whole.labels.tolist(), strict=True))
-    different = chances["contradict"] + chances["differ"]
-    if chances["unrelated"] >= UNRELATED:
-        return Relation("unrelated", chances["unrelated"])
-    if different < DIFFER:
+    """Say what relation it is, and name the words that differ.
+
+    What the rules found stands: where the claims share most of their words they are surer, and
+    what they miss are differences between claims that say a thing in other words.
+    """
+    contradict, differ, _, unrelated = whole.labels.tolist()
+    different = contradict + differ
+    evident = _evident(context, findings, whole)
+    sure = contradict >= CONTRADICTING and (evident or contradict >= CERTAIN)
+    if by_rules.label == "contradict":
+        return by_rules
+    if by_rules.label == "differ":
+        if not (sure and _value(whole)):
+            return by_rules
+        told = _joined(_told(context, findings, whole), by_rules.differences)
+        return Relation("contradict", contradict, told)
+    if unrelated >= UNRELATED:
+        return Relation("unrelated", unrelated)
+    if different < DIFFERENT or not (sure or evident):
         return Relation("agree", 1 - different)
-    label = "contradict" if chances["contradict"] >= CONTRADICT * different else "differ"
-    if label == "differ" and not _evident(findings, whole):
-        return Relation("agree", 1 - different)
-    told = _told(context, findings, whole)
-    return Relation(label, chances["contradict"] if label == "contradict" else different, tuple(told))
+    told = tuple(_told(context, findings, whole))
+    return Relation("contradict", contradict, told) if sure else Relation("differ", different, told)
 
 
-def _evident(findings: Sequence[Finding], whole: Verdict) -> bool:
-    """Tell whether some words can be named in which the two differ: others only say it otherwise."""
+def _evident(context: SlotContext, findings: Sequence[Finding], whole: Verdict) -> bool:
+    """Tell whether words can be named in which the two differ: others only say it otherwise."""
+    likely = [slot for slot, chance in whole.slots.items() if chance >= SLOT]
     return (
-        any(chance >= RIVAL for _, chance in whole.rivals)
-        or any(chance >= SLOT for chance in whole.slots.values())
-        or any(item.excludes >= RESERVED for item in findings)
+        _value(whole)
+        or _sure(findings)
+        or any(_pointed(slot, context) is not None for slot in likely)
     )
 
 
-def _told(
-    context: SlotContext, findings: Sequence[Finding], whole: Verdict
-) -> list[Difference]:
-    sides = context.alignment
-    left, right = sides.left.claim, sides.right.claim
+def _sure(findings: Sequence[Finding]) -> bool:
+    return any(item.excludes >= RESERVED for item in findings)
+
+
+def _value(whole: Verdict) -> bool:
+    return any(chance >= RIVAL for _, chance in whole.rivals)
+
+
+def _joined(first: Sequence[Difference], more: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Give the differences of both, none of one slot twice."""
+    slots = {one.slot for one in first}
+    return (*first, *(one for one in more if one.slot not in slots))[:_MOST]
+
+
+def _told(context: SlotContext, findings: Sequence[Finding], whole: Verdict) -> list[Difference]:
+    """Name the differences, the likeliest first."""
+    left, right = context.alignment.left.claim, context.alignment.right.claim
     made: list[tuple[float, Difference]] = []
     for one, chance in whole.rivals:
         if chance >= RIVAL:
             ends = [(one.left.start, one.left.end)], [(one.right.start, one.right.end)]
             made.append((chance, difference(one.slot, left, right, *ends)))
-    named = {item.slot for _, item in made}
-    for item in findings:
+    named: set[Slot] = {item.slot for _, item in made}
+    for item in sorted(findings, key=lambda item: -item.excludes):
         if item.excludes >= RESERVED and item.difference.slot not in named:
-            if item.difference.slot in TOLD or item.difference.slot == "number":
-                made.append((item.excludes, item.difference))
-                named.add(item.difference.slot)
-    best = max(whole.slots, key=lambda slot: whole.slots[slot])
+            named.add(item.difference.slot)
+            made.append((item.excludes, item.difference))
+    likeliest = max(whole.slots, key=lambda slot: whole.slots[slot])
     for slot, chance in whole.slots.items():
-        if slot not in named and (chance >= SLOT or (not made and slot == best)):
+        if slot not in named and (chance >= SLOT or (not made and slot == likeliest)):
             found = _pointed(slot, context)
             if found is not None:
                 made.append((chance, found))
     if not made:
-        made = [(0.0, item.difference) for item in leftovers(context, [])]
+        made = [_closest(context, whole)]
     made.sort(key=lambda item: -item[0])
-    return [item for _, item in made[:_MOST]] or [_stands(left, right, context)]
+    return [item for _, item in made[:_MOST]]
 
 
-def _stands(left: Claim, right: Claim, context: SlotContext) -> Difference:
-    sides = context.alignment
-    return difference("action", left, right, stand(sides.left), stand(sides.right))
+def _closest(context: SlotContext, whole: Verdict) -> tuple[float, Difference]:
+    """Name what comes nearest to a difference where nothing is likely."""
+    left, right = context.alignment.left.claim, context.alignment.right.claim
+    if whole.rivals:
+        one, chance = max(whole.rivals, key=lambda item: item[1])
+        ends = [(one.left.start, one.left.end)], [(one.right.start, one.right.end)]
+        return chance, difference(one.slot, left, right, *ends)
+    loose = leftovers(context, [])
+    return 0.0, loose[0].difference if loose else _doings("action", context)
 
 
 def _pointed(slot: Slot, context: SlotContext) -> Difference | None:
-    """Name the words of a slot for which no pair of values stands."""
+    """Name the words of a slot for which no pair of values stands; None where there are none."""
     sides = context.alignment
     left, right = sides.left.claim, sides.right.claim
     if slot == "polarity":
@@ -94,7 +116,8 @@ def _pointed(slot: Slot, context: SlotContext) -> Difference | None:
         return _doings(slot, context)
     if not any(ends):
         return None
-    return difference(slot, left, right, ends[0] or stand(sides.left), ends[1] or stand(sides.right))
+    first, second = ends
+    return difference(slot, left, right, first or stand(sides.left), second or stand(sides.right))
 
 
 def _doings(slot: Slot, context: SlotContext) -> Difference:
@@ -109,4 +132,4 @@ def _doings(slot: Slot, context: SlotContext) -> Difference:
         ]
         roots = [place for place in free if side.words[place].dep == "ROOT"] or free
         ends.append([word_span(side, roots[0])] if roots else stand(side))
-    return difference(slot, sides.left.claim, sides.right.claim, *ends)
+    return difference(slot, sides.left.claim, sides.right.claim, ends[0], ends[1])

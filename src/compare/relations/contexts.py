@@ -83,7 +83,7 @@ def by_word(side: Side, pieces: Array, spans: Sequence[tuple[int, int]]) -> Arra
         if at < len(ends) and ends[at][0] < end:
             found[at] += row
     sizes = np.linalg.norm(found, axis=1, keepdims=True)
-    return found / np.maximum(sizes, 1e-6)
+    return np.asarray(found / np.maximum(sizes, 1e-6))
 
 
 def spans_of(text: str) -> list[tuple[int, int]]:

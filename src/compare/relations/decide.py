@@ -81,19 +81,34 @@ def decide(
         telling, words: see `verdict.verdict`.
         cosine: similarity of the two sentences, where vectors are at hand.
     """
-    weighed = [_weighed(context, item) for item in findings if not _alike(item)]
-    odds = odds_of(context, weighed, judged)
+    weighed = _all_weighed(context, findings)
+    odds = _odds(context, weighed, judged)
     ruled = _ruled_out(context, weighed)
     by_rules = _by_rules(context, weighed, judged, odds, ruled, cosine)
-    if _settled(context, weighed):
+    # of longer claims the verdict knows little, as the pairs that it was fitted on are shorter
+    if _settled(context, weighed) or _length(context) > LONGEST_READ:
         return by_rules
     whole = verdict(context, words, findings, telling, (odds, ruled))
-    return concluded(context, weighed, whole)
+    return concluded(context, weighed, whole, by_rules)
 
 
-def odds_of(
+def rules(
     context: SlotContext, findings: Sequence[Finding], judged: NDArray[np.float64]
-) -> float:
+) -> tuple[float, float]:
+    """Give what the rules say of a contradiction: log-odds, and how surely the slots alone do."""
+    weighed = _all_weighed(context, findings)
+    return _odds(context, weighed, judged), _ruled_out(context, weighed)
+
+
+def _length(context: SlotContext) -> int:
+    return len(context.alignment.left.words) + len(context.alignment.right.words)
+
+
+def _all_weighed(context: SlotContext, findings: Sequence[Finding]) -> list[Finding]:
+    return [_weighed(context, item) for item in findings if not _alike(item)]
+
+
+def _odds(context: SlotContext, findings: Sequence[Finding], judged: NDArray[np.float64]) -> float:
     """Give the log-odds of a contradiction by the regression over `features.NAMES`."""
     given = features(context.alignment, findings, judged)
     return float(decision().weights @ np.array(given)) + decision().bias
@@ -118,10 +133,9 @@ def _by_rules(
 ) -> Relation:
     used = decision()
     chance = 1 / (1 + math.exp(-odds))
-    words = len(context.alignment.left.words) + len(context.alignment.right.words)
     # a contradiction is to be told in words: between reports the judge was wrong more often
     # than not where no word stood against another
-    if words > LONGEST_READ or not (findings or context.alignment.instead):
+    if _length(context) > LONGEST_READ or not (findings or context.alignment.instead):
         chance = min(chance, used.differ)
     chance = max(chance, ruled)
     sure = [item for item in findings if item.excludes >= RESERVED]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.records import Claim, Entity
+from compare.records import Claim, DateMention, Entity
 from compare.relations import lexicon
 from compare.relations.slots import date, number
 
@@ -26,7 +26,7 @@ def levelled(left: Claim, right: Claim) -> tuple[str, str]:
                 changes.append((other.start, other.end, mine.text))
     for day in left.dates:
         for other_day in right.dates:
-            if day.first and other_day.first and date.agree(day, other_day):
+            if _one_day(day, other_day, left, right):
                 changes.append((other_day.start, other_day.end, day.text))
     for name in left.entities:
         for other_name in right.entities:
@@ -38,6 +38,16 @@ def levelled(left: Claim, right: Claim) -> tuple[str, str]:
             text = text[:start] + words + text[stop:]
             end = start
     return left.text, text
+
+
+def _one_day(day: DateMention, other: DateMention, left: Claim, right: Claim) -> bool:
+    """Tell whether two dates are the same, or the only ones and nothing speaks against it.
+
+    "On Monday" beside "on 14 November" can't be compared without knowing when it was written.
+    """
+    if day.first and other.first:
+        return date.agree(day, other)
+    return len(left.dates) == len(right.dates) == 1 and not date.conflict(day, other)
 
 
 def _one_name(mine: Entity, other: Entity, left: Claim, right: Claim) -> bool:

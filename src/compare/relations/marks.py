@@ -45,7 +45,9 @@ _PART = re.compile(
     r"|certain|one of|two of|selected|mainly|largely|temporar\w+|initial(?:ly)?|among|includ\w+)\b",
     re.IGNORECASE,
 )
-_ONLY = re.compile(r"\b(?:only|alone|sole(?:ly)?|except|apart from|unless|provided|but not)\b", re.I)
+_ONLY = re.compile(
+    r"\b(?:only|alone|sole(?:ly)?|except|apart from|unless|provided|but not)\b", re.I
+)
 _BOUNDS = re.compile(
     r"\b(?:at least|more than|less than|fewer than|over|under|up to|no more than|nearly|almost"
     r"|about|around|some|dozens|hundreds|thousands|scores)\b",
@@ -63,7 +65,9 @@ def marks(left: Side, right: Side, alike: float, opposites: int, exchanged: bool
     """
     one, two = left.claim, right.claim
     negated = [len(denials(side)) % 2 + (side.claim.stance == "denied") for side in (left, right)]
-    reserved = [bool(_HEDGES.search(_said(item))) or item.stance in _RESERVED for item in (one, two)]
+    reserved = [
+        bool(_HEDGES.search(_said(item))) or item.stance in _RESERVED for item in (one, two)
+    ]
     open_ = [item.stance == "uncommitted" for item in (one, two)]
     sure = [_confirms(side) for side in (left, right)]
     planned = [bool(_PLANS.search(_said(item))) for item in (one, two)]

@@ -17,7 +17,7 @@ from compare.relations.decide import decide
 from compare.relations.judge import both_ways
 from compare.relations.level import levelled
 from compare.relations.nli import cross_encoder
-from compare.relations.reader import reader, teller
+from compare.relations.reader import teller
 from compare.relations.slots import Finding, SlotContext, SlotRule
 from compare.relations.verdict import Telling, told
 
@@ -67,10 +67,11 @@ def relate_claims(
     # one order for both directions: exchanging the claims must change nothing
     ordered = [pair if pair[0].text <= pair[1].text else pair[::-1] for pair in pairs]
     different = [pair for pair in ordered if pair[0].text != pair[1].text]
-    judge = cross_encoder(nli_model) if nli_model else reader()
     texts = [levelled(left, right) for left, right in different]
-    opinions = iter(both_ways(judge, texts) if texts else ())
-    tellings = iter(told(texts))
+    tellings = told(texts)
+    asked = both_ways(cross_encoder(nli_model), texts) if nli_model and texts else ()
+    opinions = iter(asked if nli_model else [one.ways for one in tellings])
+    told_so = iter(tellings)
     contexts = Contexts(teller())
     found = []
     # Reprints repeat their sentences: equal pairs are worked out once.
@@ -80,7 +81,7 @@ def relate_claims(
         if first.text == second.text:
             found.append(Relation("agree", 1.0))
             continue
-        opinion, telling = next(opinions), next(tellings)
+        opinion, telling = next(opinions), next(told_so)
         key = numbers[id(first)], numbers[id(second)]
         if key not in known:
             known[key] = _relation(first, second, opinion, telling, contexts, vectors or {})

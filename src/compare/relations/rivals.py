@@ -55,6 +55,7 @@ _HOUR = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = 20  # "about 6:40" and 6:41 are one time; "shortly after 8" may be a little more
+_ALIKE = 0.6
 _CAP = 3
 
 
@@ -86,9 +87,7 @@ class Rivals:
     closeness: float
 
 
-def rivals(
-    alignment: Alignment, context: Context, judged: NDArray[np.float64]
-) -> list[Rivals]:
+def rivals(alignment: Alignment, context: Context, judged: NDArray[np.float64]) -> list[Rivals]:
     """Give the pairs of values that may be rivals, each value at most once.
 
     Exchanging the claims exchanges the sides of each pair, and nothing else.
@@ -99,7 +98,9 @@ def rivals(
     free_right = [value for value in other if not _met(value, mine, alignment, forward=False)]
     # "it was Berg, not Lund": what the one has is mentioned by the other, to say otherwise
     rest = [v for v in mine if v not in free] if _CONTRASTS.search(right.claim.text) else []
-    rest_right = [v for v in other if v not in free_right] if _CONTRASTS.search(left.claim.text) else []
+    rest_right = (
+        [v for v in other if v not in free_right] if _CONTRASTS.search(left.claim.text) else []
+    )
     options = []
     for first, second in [
         *itertools.product(free, free_right),
@@ -107,12 +108,14 @@ def rivals(
         *itertools.product(free, rest_right),
     ]:
         slot = _slot(first, second, left, right)
-        if slot is not None:
+        if slot is not None and not _of_other_things(alignment, context, first, second):
             options.append((first, second, slot))
     if not options:
         return []
     ways = [_closeness(alignment, context, first, second) for first, second, _ in options]
-    order = sorted(range(len(options)), key=lambda i: (-ways[i][0], options[i][0].start + options[i][1].start))
+    order = sorted(
+        range(len(options)), key=lambda i: (-ways[i][0], options[i][0].start + options[i][1].start)
+    )
     taken: set[tuple[int, int]] = set()
     shared = pair_features(alignment, context, judged)
     found = []
@@ -121,7 +124,9 @@ def rivals(
         if (0, first.start) in taken or (1, second.start) in taken:
             continue
         taken |= {(0, first.start), (1, second.start)}
-        given = _features(alignment, first, second, slot, ways[index], free, free_right, mine, other, rank == 0)
+        given = _features(
+            alignment, first, second, slot, ways[index], free, free_right, mine, other, rank == 0
+        )
         contrasted = float(first not in free or second not in free_right)
         own = _own(alignment, first, second)
         numbers_of = (*given, *shared, contrasted, *own)
@@ -142,10 +147,26 @@ def values(side: Side) -> list[Value]:
         if unit.kind not in {"number", "date"}:
             found.append(_value(side, "name", unit.start, unit.end, unit.kind, at))
     for place, word in enumerate(side.words):
-        if word.unit < 0 and word.pos == "PROPN" and not word.source and side.words[word.head].pos != "PROPN":
-            start = min((w.start for w in side.words if w.head == place and w.pos == "PROPN" and w.unit < 0), default=word.start)
+        if (
+            word.unit < 0
+            and word.pos == "PROPN"
+            and not word.source
+            and side.words[word.head].pos != "PROPN"
+        ):
+            start = min(
+                (
+                    w.start
+                    for w in side.words
+                    if w.head == place and w.pos == "PROPN" and w.unit < 0
+                ),
+                default=word.start,
+            )
             found.append(_value(side, "name", min(start, word.start), word.end, "", -1))
-        elif word.pos == "NOUN" and word.unit < 0 and lexicon.category(word.key, "NOUN") == lexicon.PERSON:
+        elif (
+            word.pos == "NOUN"
+            and word.unit < 0
+            and lexicon.category(word.key, "NOUN") == lexicon.PERSON
+        ):
             found.append(_value(side, "calling", word.start, word.end, "", -1))
     return [value for value in found if value is not None and not side.words[value.head].source]
 
@@ -169,18 +190,32 @@ def _value(side: Side, kind: Kind, start: int, end: int, of: str, number: int) -
     inside = [place for place, word in enumerate(side.words) if start <= word.start < end]
     if not inside:
         return None
-    head = next((place for place in inside if side.words[place].head not in inside or side.words[place].head == place), inside[-1])
+    head = next(
+        (
+            place
+            for place in inside
+            if side.words[place].head not in inside or side.words[place].head == place
+        ),
+        inside[-1],
+    )
     return Value(kind, start, end, head, of, number)
 
 
 def _met(value: Value, others: Sequence[Value], alignment: Alignment, *, forward: bool) -> bool:
     """Tell whether the other claim has the same value."""
-    side, rival = (alignment.left, alignment.right) if forward else (alignment.right, alignment.left)
+    side, rival = (
+        (alignment.left, alignment.right) if forward else (alignment.right, alignment.left)
+    )
     across = alignment.same if forward else alignment.back
     if value.kind == "number":
         mine = side.claim.quantities[value.number]
-        return any(numbers.agree(mine, item) and numbers.same_unit(mine, item) for item in rival.claim.quantities) or any(
-            numbers.agree(mine, item) for item in rival.claim.quantities if not mine.ordinal and abs(mine.low) > _CAP
+        return any(
+            numbers.agree(mine, item) and numbers.same_unit(mine, item)
+            for item in rival.claim.quantities
+        ) or any(
+            numbers.agree(mine, item)
+            for item in rival.claim.quantities
+            if not mine.ordinal and abs(mine.low) > _CAP
         )
     if value.kind == "hour":
         return any(item.kind == "hour" and _one_hour(value, item) for item in others)
@@ -215,7 +250,7 @@ def _distinct(word: Word) -> bool:
 
 
 def _within(word: Word, rival: Side) -> bool:
-    """Tell whether the other claim names the place that this one lies in, or one that lies in it."""
+    """Tell whether the other claim names the place that this one is in, or one within it."""
     return any(
         lexicon.within(word.key, other.key) or lexicon.within(other.key, word.key)
         for other in rival.words
@@ -247,11 +282,33 @@ def _slot(first: Value, second: Value, left: Side, right: Side) -> Slot | None:
     if first.kind == "date":
         days = left.claim.dates[first.number], right.claim.dates[second.number]
         return "date" if dates.conflict(*days) else None
-    kinds = {_sort(left, first), _sort(right, second)} - {""}
+    sorts = _sort(left, first), _sort(right, second)
+    # a country, and a body, may stand for who acts for it ("warned Russia", "warned Naryshkin")
+    for side, value, sort in ((left, first, sorts[1]), (right, second, sorts[0])):
+        if _country(side, value) and sort not in {"place", ""}:
+            return None
+        if side.claim.text[value.start : value.end].isupper() and sort == "person":
+            return None
+    kinds = set(sorts) - {""}
     found: Sequence[Slot] = ("place", "person", "organisation")
     if len(kinds) == 2:  # the recogniser may be wrong of one of two names
         found = ("person", "organisation", "place")
     return next((slot for slot in found if slot in kinds), "organisation")
+
+
+def _country(side: Side, value: Value) -> bool:
+    """Tell whether a name is surely that of a place or of a people."""
+    word = side.words[value.head]
+    return value.of == "nationality" or lexicon.is_place(word.key, word.pos)
+
+
+def _of_other_things(alignment: Alignment, context: Context, first: Value, second: Value) -> bool:
+    """Tell "Ukrainian officials" from "Russian strikes": peoples as qualities of two things."""
+    left, right = alignment.left, alignment.right
+    if {left.words[first.head].pos, right.words[second.head].pos} != {"ADJ"}:
+        return False
+    up, other_up = left.governor(first.head)[0], right.governor(second.head)[0]
+    return alignment.same.get(up) != other_up and context.alike(up, other_up) < _ALIKE
 
 
 def _sort(side: Side, value: Value) -> str:
@@ -300,7 +357,13 @@ def _closeness(
     cross = max((context.alike(a, b) for a in up[:2] for b in other_up[:2]), default=0.0)
     second_up = context.alike(up[1], other_up[1]) if len(up) > 1 and len(other_up) > 1 else cross
     near = _near(alignment, context, first, second)
-    return (0.4 * alike + 0.3 * first_up + 0.15 * cross + 0.15 * near, alike, first_up, second_up, near)
+    return (
+        0.4 * alike + 0.3 * first_up + 0.15 * cross + 0.15 * near,
+        alike,
+        first_up,
+        second_up,
+        near,
+    )
 
 
 def _near(alignment: Alignment, context: Context, first: Value, second: Value) -> float:
@@ -348,9 +411,9 @@ def _features(
         float(ups[0][1] == ups[1][1] and ups[0][1].isalpha() and len(ups[0][1]) <= 4),
         float(alignment.same.get(ups[0][0], -1) == ups[1][0]),
         float(all(subjects)) - float(any(subjects) and not all(subjects)),
-        float(min(_CAP, min(counts[:2]))),
+        float(min(_CAP, *counts[:2])),
         float(min(_CAP, max(counts[:2]))),
-        float(min(_CAP, min(counts[2] - counts[0], counts[3] - counts[1]))),
+        float(min(_CAP, counts[2] - counts[0], counts[3] - counts[1])),
     ]
 
 

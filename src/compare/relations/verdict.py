@@ -158,7 +158,9 @@ def features(
             for name in SLOTS
         ),
         float(any(item.settles for item in findings)),
-        *marks.marks(left, right, _verbs(words, left, right), _opposites(context), exchanged(context)),
+        *marks.marks(
+            left, right, _verbs(words, left, right), _opposites(context), exchanged(context)
+        ),
         min(6.0, max(-6.0, rules[0])),
         rules[1],
         *np.maximum(np.log(np.clip(telling.kinds, 1e-4, 1)), -5).tolist(),
@@ -173,7 +175,10 @@ def logistic(odds: Array) -> Array:
 
 
 def _verbs(words: Context, left: Side, right: Side) -> float:
-    mine, other = ([i for i, w in enumerate(s.words) if w.pos == "VERB" and not w.source] for s in (left, right))
+    mine, other = (
+        [i for i, w in enumerate(s.words) if w.pos == "VERB" and not w.source]
+        for s in (left, right)
+    )
     return max((words.alike(a, b) for a in mine for b in other), default=0.0)
 
 
@@ -195,8 +200,12 @@ def exchanged(context: SlotContext) -> bool:
         if one and two:
             told.append((one, two))
     return any(
-        a[0][0] == "agent" and b[0][0] == "patient" and a[0][1] == b[0][1]
-        and a[1][0] == "patient" and b[1][0] == "agent" and a[1][1] == b[1][1]
+        a[0][0] == "agent"
+        and b[0][0] == "patient"
+        and a[0][1] == b[0][1]
+        and a[1][0] == "patient"
+        and b[1][0] == "agent"
+        and a[1][1] == b[1][1]
         for a in told
         for b in told
     )

@@ -169,6 +169,7 @@ def _last_digit(value: float) -> int:
 
 
 def same_unit(first: Quantity, second: Quantity) -> bool:
+    """Tell whether two quantities may be of one thing: of one unit, or of one that is not told."""
     return first.unit == second.unit or not first.unit or not second.unit
 
 

@@ -1,0 +1,346 @@
+"""Trains what tells how two versions of news stand to each other; writes its weights.
+
+    python benchmarks/train_verdict.py [--epochs 2]
+
+Goes on from the head of `train_relations.py` with the clusters in `versions.jsonl`: it learns to
+tell four kinds (contradict, differ, agree, unrelated) beside the three ways of inference, which
+it goes on practising on the pairs of `training_pairs.py`. Then the regressions are fitted: the
+decision of `relations.decide` on pairs that no head has seen, and those of `relations.verdict`
+on the clusters, each judged by a head that was trained on the other half of them. About 15
+minutes of processor time after the sentences are read, 5 GB of memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import random
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import train_relations as relations
+import training_changes
+import training_pairs as sources
+from torch import nn
+from training_pairs import CONTRADICTS, FOLLOWS, Row
+
+from compare.claims.extract import claims_from_texts
+from compare.records import Claim
+from compare.relations import decide, reader, rivals, verdict
+from compare.relations.contexts import Contexts
+from compare.relations.judge import tidy
+from compare.relations.level import levelled
+from compare.relations.relate import findings
+from compare.relations.rivals import Rivals
+
+CLUSTERS = Path(__file__).parent / "versions.jsonl"
+BATCH, RATE, SMOOTHING = 64, 8e-4, 0.03
+PRACTICE, LONGEST = 14_000, 70  # pairs of inference an epoch, words of both sentences
+INFERENCE, UNSURE = 0.7, 0.5  # weights of the losses beside that of the kinds
+WEIGHTS = {"contradict": 1.0, "differ": 1.3, "agree": 4.0, "unrelated": 1.5}
+Slots = tuple[str, ...]
+Array = np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two versions with the relation they are in, and the slots they differ in."""
+
+    cluster: int
+    left: str
+    right: str
+    label: str
+    slots: Slots = ()
+
+
+def pairs() -> list[Pair]:
+    """Give the labelled pairs of all clusters."""
+    found = []
+    for number, line in enumerate(CLUSTERS.read_text("utf-8").splitlines()):
+        item = json.loads(line)
+        alike = [item["base"], *item["agree"]]
+        found += [Pair(number, a, b, "agree") for a, b in itertools.combinations(alike, 2)]
+        for one in alike:
+            for label in ("contradict", "differ"):
+                found += [
+                    Pair(number, one, two["text"], label, tuple(two["slots"]))
+                    for two in item[label]
+                ]
+            found += [Pair(number, one, two, "unrelated") for two in item["unrelated"]]
+    return found
+
+
+class Teller(relations.Head):
+    """The head of `train_relations` with a second output."""
+
+    def __init__(self, stored: Path = relations.BASE) -> None:
+        super().__init__()
+        self.kinds = nn.Linear(relations.WIDTH, len(verdict.LABELS))
+        with np.load(stored) as file:
+            given = {name: torch.tensor(file[name].astype(np.float32)) for name in file.files}
+        bias, scale = given.pop("norm.bias"), given.pop("norm.weight")
+        given["att.bias"] = given["att.weight"] @ bias
+        given["proj.bias"] = given["proj.bias"] + given["proj.weight"] @ bias
+        for name in ("att.weight", "proj.weight"):
+            given[name] = given[name] * scale
+        self.load_state_dict(given, strict=False)
+
+    def both(self, *words: Any) -> tuple[Any, Any]:
+        """Give what the outputs are made of, in both directions."""
+        sides = self.compared(*words)
+        return self.hidden(sides), self.hidden(sides[::-1])
+
+    def told(self, *words: Any) -> Any:
+        """Give logits of the ways and the kinds side by side, shape (pairs, 2, 7)."""
+        return torch.stack(
+            [torch.cat([self.out(h), self.kinds(h)], -1) for h in self.both(*words)], 1
+        )
+
+
+def loss_of(head: Teller, read: relations.Read, part: Sequence[tuple[str, str, int, bool]]) -> Any:
+    """Give the loss of a batch of (left, right, label, whether it is a pair of versions)."""
+    left, right, labels, version = zip(*part, strict=True)
+    one, two = head.both(*read.batch(left), *read.batch(right))
+    truth, versions = torch.tensor(labels), torch.tensor(version)
+    kinds = (head.kinds(one) + head.kinds(two)) / 2
+    loss = nn.functional.cross_entropy(
+        kinds[versions], truth[versions], label_smoothing=SMOOTHING, reduction="sum"
+    )
+    ways = head.out(one[~versions])
+    loss = loss + INFERENCE * nn.functional.cross_entropy(
+        ways, truth[~versions], label_smoothing=SMOOTHING, reduction="sum"
+    )
+    # what neither follows nor contradicts may differ or be something else
+    logs = torch.log_softmax(kinds[~versions], -1)
+    way = truth[~versions]
+    said = torch.where(
+        way == CONTRADICTS,
+        logs[:, 0],
+        torch.where(way == FOLLOWS, logs[:, 2], torch.logsumexp(logs[:, [1, 3]], -1)),
+    )
+    return (loss - UNSURE * said.sum()) / len(part)
+
+
+def train(
+    versions: Sequence[Row], inference: Sequence[Row], read: relations.Read, epochs: int
+) -> Teller:
+    """Train a head on pairs of versions and, so that it forgets nothing, of inference."""
+    rng, head = random.Random(0), Teller()
+    steps = epochs * (len(versions) + PRACTICE) // BATCH
+    optimiser = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=0.02)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1, (step + 1) / 100) * max(0.02, 1 - step / steps)
+    )
+    for epoch in range(epochs):
+        practice = rng.sample(inference, min(PRACTICE, len(inference)))
+        mixed = [(*row, True) for row in versions] + [(*row, False) for row in practice]
+        total = 0.0
+        for part in batches(mixed, rng):
+            loss = loss_of(head, read, part)
+            loss.backward()
+            nn.utils.clip_grad_norm_(head.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            optimiser.zero_grad()
+            total += loss.item() * len(part)
+        print(f"epoch {epoch + 1}: loss {total / len(mixed):.3f}", flush=True)
+    head.eval()
+    return head
+
+
+def batches(rows: Sequence[Any], rng: random.Random) -> Iterator[Sequence[Any]]:
+    """Give shuffled batches of pairs of about one length."""
+    mixed = list(rows)
+    rng.shuffle(mixed)
+    for start in range(0, len(mixed), BATCH * 40):
+        chunk = sorted(mixed[start : start + BATCH * 40], key=lambda r: len(r[0]) + len(r[1]))
+        parts = [chunk[at : at + BATCH] for at in range(0, len(chunk), BATCH)]
+        rng.shuffle(parts)
+        yield from parts
+
+
+@torch.no_grad()
+def judged(head: Teller, rows: Sequence[Row], read: relations.Read) -> Array:
+    """Give the logits of pairs, shape (pairs, 2, 7)."""
+    out = np.zeros((len(rows), 2, 3 + len(verdict.LABELS)))
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]) + len(rows[i][1]))
+    for start in range(0, len(order), BATCH):
+        part = order[start : start + BATCH]
+        texts = [[rows[i][side] for i in part] for side in (0, 1)]
+        out[part] = head.told(*read.batch(texts[0]), *read.batch(texts[1])).numpy()
+    return out
+
+
+def save(head: Teller) -> None:
+    np.savez_compressed(reader.TELLER, **head.stored())
+
+
+def halves(versions: Sequence[Pair]) -> Array:
+    """Give which half of the clusters each pair belongs to."""
+    return np.array([zlib.crc32(str(one.cluster).encode()) % 2 for one in versions])
+
+
+@dataclass
+class Described:
+    """Pairs in numbers.
+
+    Attributes:
+        given: a row for each pair, without what is told of rivals: `verdict.NAMES`.
+        found: (number of the pair, rivals).
+    """
+
+    given: Array
+    found: list[tuple[int, Rivals]]
+
+    def with_rivals(self, chances: Array) -> Array:
+        """Give the rows with the chances of the rivals in."""
+        rows, first = self.given.copy(), len(verdict.NAMES) - len(verdict.VALUES) - 1
+        for (row, one), chance in zip(self.found, chances, strict=True):
+            for at in (first + verdict.VALUES.index(one.slot), -1):
+                rows[row, at] = max(rows[row, at], chance)
+        return rows
+
+
+def ordered(versions: Sequence[Pair]) -> list[tuple[Claim, Claim]]:
+    """Give the claims of each pair in the order in which `relate` takes them."""
+    texts = list(dict.fromkeys(text for one in versions for text in (one.left, one.right)))
+    claims = dict(zip(texts, claims_from_texts(texts), strict=True))
+    return [
+        tuple(sorted((claims[one.left], claims[one.right]), key=lambda claim: claim.text))  # type: ignore[misc]
+        for one in versions
+    ]
+
+
+def levelled_rows(versions: Sequence[Pair], claims: Sequence[tuple[Claim, Claim]]) -> list[Row]:
+    found = []
+    for one, (left, right) in zip(versions, claims, strict=True):
+        texts = levelled(left, right)
+        found.append((tidy(texts[0]), tidy(texts[1]), verdict.LABELS.index(one.label)))
+    return found
+
+
+def described(claims: Sequence[tuple[Claim, Claim]], logits: Array) -> Described:
+    """Work out what the regressions are given."""
+    contexts, found, rows = Contexts(reader.teller()), [], []
+    for number, (left, right) in enumerate(claims):
+        context, slots = findings(left, right)
+        telling = verdict.Telling(
+            reader.softmax(logits[number, :, :3], -1),
+            reader.softmax(logits[number, :, 3:].mean(axis=0), -1),
+        )
+        words = contexts.of(context.alignment)
+        rules = decide.rules(context, slots, telling.ways)
+        found += [(number, one) for one in rivals.rivals(context.alignment, words, telling.ways)]
+        rows.append(verdict.features(context, words, slots, telling, rules, ()))
+    return Described(np.array(rows), found)
+
+
+def which_are_rivals(
+    versions: Sequence[Pair], found: Sequence[tuple[int, Rivals]]
+) -> tuple[Array, Array]:
+    """Say which values are rivals, and of which that is known.
+
+    Of several pairs of one slot the closest is taken for the one that the label means.
+    """
+    by_slot: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for at, (number, one) in enumerate(found):
+        by_slot[number, one.slot].append(at)
+    truth, known = np.zeros(len(found)), np.ones(len(found), dtype=bool)
+    for (number, slot), places in by_slot.items():
+        alike = {"role": {"person"}, "organisation": {"person"}, "person": {"organisation"}}
+        if {slot, *alike.get(slot, ())} & set(versions[number].slots):
+            best = max(places, key=lambda at: found[at][1].closeness)
+            known[places], known[best], truth[best] = False, True, 1.0
+    return truth, known
+
+
+def regression(strength: float) -> Any:
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    return make_pipeline(StandardScaler(), LogisticRegression(max_iter=5000, C=strength))
+
+
+def stored(fitted: Any, names: Sequence[str], rows: Sequence[int] | None = None) -> dict[str, Any]:
+    """Give a regression as `verdict.Regression` reads it, its scaling multiplied in."""
+    scaler, logistic = fitted[0], fitted[1]
+    weights = logistic.coef_ / scaler.scale_
+    bias = logistic.intercept_ - weights @ scaler.mean_
+    kept = list(range(len(weights))) if rows is None else rows
+    return {
+        "weights": [
+            {name: round(float(v), 4) for name, v in zip(names, weights[row], strict=True)}
+            for row in kept
+        ],
+        "bias": [round(float(bias[row]), 4) for row in kept],
+    }
+
+
+def fit(versions: Sequence[Pair], given: Described) -> None:
+    """Fit the regressions of `relations.verdict` and write them."""
+    from sklearn.model_selection import GroupKFold
+
+    clusters = np.array([one.cluster for one in versions])
+    rows = np.array([one.given for _, one in given.found])
+    truth, known = which_are_rivals(versions, given.found)
+    groups = np.array([clusters[number] for number, _ in given.found])
+    chances = np.zeros(len(rows))
+    for seen, unseen in GroupKFold(5).split(rows, groups=groups):
+        used = seen[known[seen]]
+        chances[unseen] = (
+            regression(0.1).fit(rows[used], truth[used]).predict_proba(rows[unseen])[:, 1]
+        )
+    whole, labels = given.with_rivals(chances), np.array([one.label for one in versions])
+    weights = np.array([WEIGHTS[label] for label in labels])
+    fitted = regression(0.05).fit(
+        whole, labels, logisticregression__sample_weight=weights / weights.mean()
+    )
+    places = [list(fitted.classes_).index(label) for label in verdict.LABELS]
+    slots = [
+        stored(
+            regression(0.03).fit(whole, np.array([slot in one.slots for one in versions])),
+            verdict.NAMES,
+        )
+        for slot in verdict.TOLD
+    ]
+    made = {
+        "rivals": stored(regression(0.1).fit(rows[known], truth[known]), rivals.NAMES),
+        "labels": stored(fitted, verdict.NAMES, places),
+        "slots": {key: [one[key][0] for one in slots] for key in ("weights", "bias")},
+    }
+    verdict.WEIGHTS.write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--epochs", type=int, default=2)
+    args = parser.parse_args()
+    torch.manual_seed(0)
+    versions = pairs()
+    claims = ordered(versions)
+    rows = levelled_rows(versions, claims)
+    known = sources.gathered()
+    known += training_changes.changed(known)
+    inference = [row for row in known if len(row[0].split()) + len(row[1].split()) < LONGEST]
+    read = relations.Read([text for row in [*rows, *inference] for text in row[:2]])
+    half, logits = halves(versions), np.zeros((len(rows), 2, 3 + len(verdict.LABELS)))
+    for number in (0, 1):
+        mine = [row for row, one in zip(rows, half, strict=True) if one != number]
+        unseen = np.flatnonzero(half == number)
+        head = train(mine, inference, read, args.epochs)
+        logits[unseen] = judged(head, [rows[at] for at in unseen], read)
+    save(train(rows, inference, read, args.epochs))
+    relations.fit_decision(sources.kept_back())
+    fit(versions, described(claims, logits))
+
+
+if __name__ == "__main__":
+    main()
