@@ -31,7 +31,7 @@ def rows() -> list[dict[str, object]]:
             "set": "versions apart",
             "split": "written apart, report half",
             "metric": metric,
-            "obvious": ways[0][metric] if metric in ways[0] else None,
+            "obvious": ways[0].get(metric),
             "ours": value,
             "target": None,
         }

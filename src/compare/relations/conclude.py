@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.records import Difference, Relation, Slot
+from compare.records import Difference, Relation, RelationLabel, Slot
 from compare.relations.leftover import leftovers
 from compare.relations.marks import spans
 from compare.relations.slots import RESERVED, Finding, SlotContext, difference, stand, word_span
@@ -14,13 +14,24 @@ DIFFERENT = 0.5  # the chance of contradicting or differing together
 CONTRADICTING = UNRELATED = 0.5
 RIVAL, SLOT = 0.6, 0.5  # from these chances on values are rivals, a slot is named
 CERTAIN = 0.8  # a contradiction so likely is told though no word can be named for it
+# Claims that share less than half of their words contradict by the judge's word alone only where
+# the verdict has it so likely too
+HALF, SECONDED = 0.5, 0.7
 _MOST = 3
 
 
 def concluded(
-    context: SlotContext, findings: Sequence[Finding], whole: Verdict, by_rules: Relation
+    context: SlotContext,
+    findings: Sequence[Finding],
+    whole: Verdict,
+    by_rules: Relation,
+    *,
+    ruled: bool,
 ) -> Relation:
     """Say what relation it is, and name the words that differ.
+
+    Args:
+        ruled: whether what the slots found rules out by itself that both are true.
 
     What the rules found stands: where the claims share most of their words they are surer, and
     what they miss are differences between claims that say a thing in other words.
@@ -30,18 +41,21 @@ def concluded(
     evident = _evident(context, findings, whole)
     sure = contradict >= CONTRADICTING and (evident or contradict >= CERTAIN)
     if by_rules.label == "contradict":
-        return by_rules
+        if ruled or context.alignment.coverage >= HALF or contradict >= SECONDED:
+            return by_rules
+        return Relation("differ", different, by_rules.differences)
+    told: Sequence[Difference] = ()
     if by_rules.label == "differ":
         if not (sure and _value(whole)):
             return by_rules
-        told = _joined(_told(context, findings, whole), by_rules.differences)
-        return Relation("contradict", contradict, told)
-    if unrelated >= UNRELATED:
+        told = by_rules.differences
+    elif unrelated >= UNRELATED:
         return Relation("unrelated", unrelated)
-    if different < DIFFERENT or not (sure or evident):
+    elif different < DIFFERENT or not (sure or evident):
         return Relation("agree", 1 - different)
-    told = tuple(_told(context, findings, whole))
-    return Relation("contradict", contradict, told) if sure else Relation("differ", different, told)
+    label: RelationLabel = "contradict" if sure else "differ"
+    chance = contradict if sure else different
+    return Relation(label, chance, _joined(_told(context, findings, whole), told))
 
 
 def _evident(context: SlotContext, findings: Sequence[Finding], whole: Verdict) -> bool:

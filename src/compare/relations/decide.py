@@ -89,7 +89,7 @@ def decide(
     if _settled(context, weighed) or _length(context) > LONGEST_READ:
         return by_rules
     whole = verdict(context, words, findings, telling, (odds, ruled))
-    return concluded(context, weighed, whole, by_rules)
+    return concluded(context, weighed, whole, by_rules, ruled=ruled >= RULED)
 
 
 def rules(
