@@ -102,7 +102,7 @@ def test_each_value_is_the_rival_of_at_most_one() -> None:
     ("left", "right"),
     [
         ("About 200 people came.", "It drew 212 people."),
-        ("The Court of Appeal upheld it.", "The Court upheld it."),
+        ("The Court of Appeal will hear it in May.", "The Court will hear it in May."),
         ("It began at 6:40 a.m.", "It began at about 6.41am."),
         ("Kestrel Bank paid.", "Kestrel paid."),
     ],
@@ -112,7 +112,7 @@ def test_what_may_be_one_value_has_no_rival(left: str, right: str) -> None:
 
 
 def test_two_courts_are_two() -> None:
-    found = _rivals("The Court of Appeal upheld it.", "The Supreme Court upheld it.")
+    found = _rivals("The Court of Appeal will hear it.", "The Supreme Court will hear it.")
     assert [one.slot for one in found] == ["organisation"]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from compare.records import Difference, Relation, RelationLabel, Slot
 from compare.relations.leftover import leftovers
 from compare.relations.marks import spans
+from compare.relations.sides import Side
 from compare.relations.slots import RESERVED, Finding, SlotContext, difference, stand, word_span
 from compare.relations.verdict import Verdict, negating
 
@@ -49,8 +50,8 @@ def concluded(
         if not (sure and _value(whole)):
             return by_rules
         told = by_rules.differences
-    elif unrelated >= UNRELATED:
-        return Relation("unrelated", unrelated)
+    elif max(unrelated, whole.apart) >= UNRELATED:
+        return Relation("unrelated", max(unrelated, whole.apart))
     elif different < DIFFERENT or not (sure or evident):
         return Relation("agree", 1 - different)
     label: RelationLabel = "contradict" if sure else "differ"
@@ -125,13 +126,33 @@ def _pointed(slot: Slot, context: SlotContext) -> Difference | None:
     if slot == "polarity":
         ends = negating(sides.left), negating(sides.right)
     elif slot in {"certainty", "scope"}:
-        ends = spans(left, slot), spans(right, slot)
+        ends = (
+            _said_of_both(spans(left, slot), sides.left, sides.same),
+            _said_of_both(spans(right, slot), sides.right, sides.back),
+        )
     else:
         return _doings(slot, context)
     if not any(ends):
         return None
     first, second = ends
     return difference(slot, left, right, first or stand(sides.left), second or stand(sides.right))
+
+
+def _said_of_both(
+    found: Sequence[tuple[int, int]], side: Side, across: Mapping[int, int]
+) -> list[tuple[int, int]]:
+    """Keep the words that stand beside something that the other claim says too.
+
+    A "could" elsewhere in a long sentence takes back nothing of what both say.
+    """
+    kept = []
+    for start, end in found:
+        places = [i for i, word in enumerate(side.words) if start <= word.start < end]
+        near = {side.words[i].head for i in places} | set(places)
+        near |= {i for i, word in enumerate(side.words) if word.head in near}
+        if any(i in across for i in near):
+            kept.append((start, end))
+    return kept
 
 
 def _doings(slot: Slot, context: SlotContext) -> Difference:

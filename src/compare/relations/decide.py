@@ -85,6 +85,9 @@ def decide(
     odds = _odds(context, weighed, judged)
     ruled = _ruled_out(context, weighed)
     by_rules = _by_rules(context, weighed, judged, odds, ruled, cosine)
+    if context.alignment.coverage == 1 and not findings:
+        # the other says all of it, word by word, and nothing was found to stand against it
+        return Relation("agree", 1.0 - min(0.5, 1 / (1 + math.exp(-odds))))
     # of longer claims the verdict knows little, as the pairs that it was fitted on are shorter
     if _settled(context, weighed) or _length(context) > LONGEST_READ:
         return by_rules
@@ -115,12 +118,11 @@ def _odds(context: SlotContext, findings: Sequence[Finding], judged: NDArray[np.
 
 
 def _settled(context: SlotContext, findings: Sequence[Finding]) -> bool:
-    """Tell whether the rules are sure: near copies, or opposite stands of one speaker."""
+    """Tell whether the rules are sure: opposite stands of one speaker, and near copies."""
     if any(item.settles for item in findings):
         return True
-    return context.alignment.coverage >= MOSTLY and any(
-        score >= FORCED for *_, score in context.alignment.instead
-    )
+    alignment = context.alignment
+    return alignment.coverage >= MOSTLY and any(score >= FORCED for *_, score in alignment.instead)
 
 
 def _by_rules(

@@ -112,5 +112,4 @@ def spans(claim: Claim, slot: str) -> list[tuple[int, int]]:
     """Give the words that make a claim less certain, or narrow or widen it."""
     patterns = (_HEDGES, _PLANS) if slot == "certainty" else (_PART, _WHOLE, _ONLY, _BOUNDS)
     text = _said(claim)
-    found = next((hits for p in patterns if (hits := [m.span() for m in p.finditer(text)])), [])
-    return found[:1]
+    return next((hits for p in patterns if (hits := [m.span() for m in p.finditer(text)])), [])

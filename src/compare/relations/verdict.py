@@ -106,8 +106,13 @@ def told(texts: Sequence[tuple[str, str]]) -> list[Telling]:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How likely each relation, each slot of `TOLD` and each pair of rivals is."""
+    """How likely each relation, each slot of `TOLD` and each pair of rivals is.
 
+    Attributes:
+        apart: how likely the judge alone has it that the two are on different facts.
+    """
+
+    apart: float
     labels: Array
     slots: dict[Slot, float]
     rivals: tuple[tuple[Rivals, float], ...]
@@ -136,7 +141,7 @@ def verdict(
     odds = used.labels.odds(given)
     powers = np.exp(odds - odds.max())
     slots = dict(zip(TOLD, logistic(used.slots.odds(given)).tolist(), strict=True))
-    return Verdict(powers / powers.sum(), slots, rated)
+    return Verdict(float(telling.kinds[3]), powers / powers.sum(), slots, rated)
 
 
 def features(
