@@ -104,7 +104,8 @@ def news() -> list[Pair]:
         for row in map(json.loads, lines)
         if zlib.crc32(str(row["event"]).encode()) % 2 == 0
     ]
-    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "news.duckdb") as store:
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "news.duckdb")
         store.add(articles)
         store.run()
         for number, event in enumerate(store.events()):
