@@ -7,6 +7,7 @@ is about the same thing the verdict judges from all it is given.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from compare.claims import cues
 from compare.records import Claim
@@ -55,6 +56,33 @@ _BOUNDS = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What one claim is marked by."""
+
+    negated: int
+    reserved: bool
+    confirms: bool
+    planned: bool
+    whole: bool
+    part: bool
+    only: bool
+    bounded: bool
+
+
+def marked(side: Side) -> Marked:
+    """Look for the marks of one claim."""
+    claim = side.claim
+    text = _said(claim)
+    found = [bool(p.search(text)) for p in (_HEDGES, _PLANS, _WHOLE, _PART, _ONLY, _BOUNDS)]
+    return Marked(
+        len(side.once(denials)) % 2 + (claim.stance == "denied"),
+        found[0] or claim.stance in _RESERVED,
+        _confirms(side),
+        *found[1:],
+    )
+
+
 def marks(left: Side, right: Side, alike: float, opposites: int, exchanged: bool) -> list[float]:
     """Give a number for each of `NAMES`; the same whichever claim comes first.
 
@@ -63,29 +91,22 @@ def marks(left: Side, right: Side, alike: float, opposites: int, exchanged: bool
         opposites: how many antonyms stand against each other.
         exchanged: whether who did it and to whom changed places.
     """
-    one, two = left.claim, right.claim
-    negated = [len(denials(side)) % 2 + (side.claim.stance == "denied") for side in (left, right)]
-    reserved = [
-        bool(_HEDGES.search(_said(item))) or item.stance in _RESERVED for item in (one, two)
-    ]
-    open_ = [item.stance == "uncommitted" for item in (one, two)]
-    sure = [_confirms(side) for side in (left, right)]
-    planned = [bool(_PLANS.search(_said(item))) for item in (one, two)]
-    whole, part = ([bool(p.search(_said(i))) for i in (one, two)] for p in (_WHOLE, _PART))
-    only, bounded = ([bool(p.search(_said(i))) for i in (one, two)] for p in (_ONLY, _BOUNDS))
+    one, two = left.once(marked), right.once(marked)
+    stances = left.claim.stance, right.claim.stance
+    silent = [stance == "uncommitted" for stance in stances]
     return [
-        float(negated[0] % 2 != negated[1] % 2),
-        float((one.stance == "denied") != (two.stance == "denied")),
-        float(min(negated) > 0),
-        float(reserved[0] != reserved[1]),
-        float(open_[0] != open_[1]),
-        float((open_[0] and sure[1]) or (open_[1] and sure[0])),
-        float(planned[0] != planned[1]),
-        float(all(planned)),
-        float((whole[0] and part[1]) or (whole[1] and part[0])),
-        float(part[0] != part[1]),
-        float(only[0] != only[1]),
-        float(bounded[0] != bounded[1]),
+        float(one.negated % 2 != two.negated % 2),
+        float((stances[0] == "denied") != (stances[1] == "denied")),
+        float(min(one.negated, two.negated) > 0),
+        float(one.reserved != two.reserved),
+        float(silent[0] != silent[1]),
+        float((silent[0] and two.confirms) or (silent[1] and one.confirms)),
+        float(one.planned != two.planned),
+        float(one.planned and two.planned),
+        float((one.whole and two.part) or (two.whole and one.part)),
+        float(one.part != two.part),
+        float(one.only != two.only),
+        float(one.bounded != two.bounded),
         float(exchanged),
         float(min(opposites, 2)),
         alike,

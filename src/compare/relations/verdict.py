@@ -180,11 +180,12 @@ def logistic(odds: Array) -> Array:
 
 
 def _verbs(words: Context, left: Side, right: Side) -> float:
-    mine, other = (
-        [i for i, w in enumerate(s.words) if w.pos == "VERB" and not w.source]
-        for s in (left, right)
-    )
+    mine, other = left.once(_of_doing), right.once(_of_doing)
     return max((words.alike(a, b) for a in mine for b in other), default=0.0)
+
+
+def _of_doing(side: Side) -> list[int]:
+    return [at for at, word in enumerate(side.words) if word.pos == "VERB" and not word.source]
 
 
 def _opposites(context: SlotContext) -> int:
