@@ -54,9 +54,11 @@ def concluded(
         return Relation("unrelated", max(unrelated, whole.apart))
     elif different < DIFFERENT or not (sure or evident):
         return Relation("agree", 1 - different)
+    told = _joined(_told(context, findings, whole), told)
     label: RelationLabel = "contradict" if sure else "differ"
-    chance = contradict if sure else different
-    return Relation(label, chance, _joined(_told(context, findings, whole), told))
+    # with the same words on both sides no reader sees a difference
+    label, chance = (label, contradict if sure else different) if told else ("agree", 0.5)
+    return Relation(label, chance, told)
 
 
 def _evident(context: SlotContext, findings: Sequence[Finding], whole: Verdict) -> bool:
@@ -105,7 +107,7 @@ def _told(context: SlotContext, findings: Sequence[Finding], whole: Verdict) -> 
     if not made:
         made = [_closest(context, whole)]
     made.sort(key=lambda item: -item[0])
-    return [item for _, item in made[:_MOST]]
+    return [item for _, item in made if item.left.casefold() != item.right.casefold()][:_MOST]
 
 
 def _closest(context: SlotContext, whole: Verdict) -> tuple[float, Difference]:
@@ -132,8 +134,8 @@ def _pointed(slot: Slot, context: SlotContext) -> Difference | None:
         )
     else:
         return _doings(slot, context)
-    if not any(ends):
-        return None
+    if not any(ends) or (slot == "polarity" and all(ends)):
+        return None  # what both negate is no difference
     first, second = ends
     return difference(slot, left, right, first or stand(sides.left), second or stand(sides.right))
 

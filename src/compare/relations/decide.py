@@ -85,8 +85,7 @@ def decide(
     odds = _odds(context, weighed, judged)
     ruled = _ruled_out(context, weighed)
     by_rules = _by_rules(context, weighed, judged, odds, ruled, cosine)
-    if context.alignment.coverage == 1 and not findings:
-        # the other says all of it, word by word, and nothing was found to stand against it
+    if not findings and _says_the_same(context):
         return Relation("agree", 1.0 - min(0.5, 1 / (1 + math.exp(-odds))))
     # of longer claims the verdict knows little, as the pairs that it was fitted on are shorter
     if _settled(context, weighed) or _length(context) > LONGEST_READ:
@@ -115,6 +114,13 @@ def _odds(context: SlotContext, findings: Sequence[Finding], judged: NDArray[np.
     """Give the log-odds of a contradiction by the regression over `features.NAMES`."""
     given = features(context.alignment, findings, judged)
     return float(decision().weights @ np.array(given)) + decision().bias
+
+
+def _says_the_same(context: SlotContext) -> bool:
+    """Tell whether one says word by word what the other does, or neither takes a stand."""
+    alignment = context.alignment
+    stances = {side.claim.stance for side in (alignment.left, alignment.right)}
+    return alignment.coverage == 1 or stances == {"uncommitted"}
 
 
 def _settled(context: SlotContext, findings: Sequence[Finding]) -> bool:
