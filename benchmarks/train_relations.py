@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -127,44 +127,65 @@ class Read:
         return torch.from_numpy(words), torch.from_numpy(mask)
 
 
-def batches(rows: Sequence[Row], rng: random.Random) -> Iterator[list[Row]]:
-    """Give shuffled batches of pairs of about one length."""
+def batches(rows: Sequence[Any], size: int, rng: random.Random) -> Iterator[Sequence[Any]]:
+    """Give shuffled batches of pairs of about one length; a row begins with its two texts."""
     mixed = list(rows)
     rng.shuffle(mixed)
-    for start in range(0, len(mixed), BATCH * 40):
-        chunk = sorted(mixed[start : start + BATCH * 40], key=lambda r: len(r[0]) + len(r[1]))
-        parts = [chunk[at : at + BATCH] for at in range(0, len(chunk), BATCH)]
+    for start in range(0, len(mixed), size * 40):
+        chunk = sorted(mixed[start : start + size * 40], key=lambda r: len(r[0]) + len(r[1]))
+        parts = [chunk[at : at + size] for at in range(0, len(chunk), size)]
         rng.shuffle(parts)
-        for part in parts:
-            yield [
-                (b, a, label) if label == CONTRADICTS and rng.random() < TURNED else (a, b, label)
-                for a, b, label in part
-            ]
+        yield from parts
 
 
-def train_head(rows: Sequence[Row], epochs: int) -> Head:
-    rng, head, read = random.Random(0), Head(), Read([text for row in rows for text in row[:2]])
-    steps = epochs * len(rows) // BATCH
-    optimiser = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=0.01)
+def practise(
+    head: nn.Module,
+    epochs: Sequence[Sequence[Any]],
+    loss_of: Callable[[Sequence[Any]], Any],
+    rng: random.Random,
+    *,
+    size: int,
+    rate: float,
+    decay: float,
+) -> None:
+    """Train a head on the rows of each epoch, by AdamW at a rate that falls to a fiftieth."""
+    steps = sum(map(len, epochs)) // size
+    optimiser = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=decay)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1, (step + 1) / 100) * max(0.02, 1 - step / steps)
     )
-    for epoch in range(epochs):
+    for number, rows in enumerate(epochs, 1):
         total = 0.0
-        for part in batches(rows, rng):
-            left, right, labels = zip(*part, strict=True)
-            logits = head(*read.batch(left), *read.batch(right))
-            loss = nn.functional.cross_entropy(
-                logits, torch.tensor(labels), label_smoothing=SMOOTHING
-            )
+        for part in batches(rows, size, rng):
+            loss = loss_of(part)
             loss.backward()
             nn.utils.clip_grad_norm_(head.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             optimiser.zero_grad()
             total += loss.item() * len(part)
-        print(f"epoch {epoch + 1}: loss {total / len(rows):.3f}", flush=True)
-    return head.eval()
+        print(f"epoch {number}: loss {total / len(rows):.3f}", flush=True)
+    head.eval()
+
+
+def train_head(rows: Sequence[Row], epochs: int) -> Head:
+    """Train a head on pairs of inference."""
+    rng, head, read = random.Random(0), Head(), Read([text for row in rows for text in row[:2]])
+
+    def loss_of(part: Sequence[Row]) -> Any:
+        turned = [
+            (b, a, label) if label == CONTRADICTS and rng.random() < TURNED else (a, b, label)
+            for a, b, label in part
+        ]
+        left, right, labels = zip(*turned, strict=True)
+        return nn.functional.cross_entropy(
+            head(*read.batch(left), *read.batch(right)),
+            torch.tensor(labels),
+            label_smoothing=SMOOTHING,
+        )
+
+    practise(head, [rows] * epochs, loss_of, rng, size=BATCH, rate=RATE, decay=0.01)
+    return head
 
 
 def save_head(head: Head) -> None:

@@ -20,7 +20,7 @@ import random
 import tempfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -173,37 +173,14 @@ def train(
 ) -> Teller:
     """Train a head on pairs of versions and, so that it forgets nothing, of inference."""
     rng, head = random.Random(0), Teller()
-    steps = epochs * (len(versions) + PRACTICE) // BATCH
-    optimiser = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1, (step + 1) / 100) * max(0.02, 1 - step / steps)
-    )
-    for epoch in range(epochs):
+    mixed = []
+    for _ in range(epochs):
         practice = rng.sample(inference, min(PRACTICE, len(inference)))
-        mixed = [(*row, True) for row in versions] + [(*row, False) for row in practice]
-        total = 0.0
-        for part in batches(mixed, rng):
-            loss = loss_of(head, read, part)
-            loss.backward()
-            nn.utils.clip_grad_norm_(head.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
-            total += loss.item() * len(part)
-        print(f"epoch {epoch + 1}: loss {total / len(mixed):.3f}", flush=True)
-    head.eval()
+        mixed.append([(*row, True) for row in versions] + [(*row, False) for row in practice])
+    relations.practise(
+        head, mixed, lambda part: loss_of(head, read, part), rng, size=BATCH, rate=RATE, decay=0.02
+    )
     return head
-
-
-def batches(rows: Sequence[Any], rng: random.Random) -> Iterator[Sequence[Any]]:
-    """Give shuffled batches of pairs of about one length."""
-    mixed = list(rows)
-    rng.shuffle(mixed)
-    for start in range(0, len(mixed), BATCH * 40):
-        chunk = sorted(mixed[start : start + BATCH * 40], key=lambda r: len(r[0]) + len(r[1]))
-        parts = [chunk[at : at + BATCH] for at in range(0, len(chunk), BATCH)]
-        rng.shuffle(parts)
-        yield from parts
 
 
 @torch.no_grad()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from compare.records import Claim
-from compare.relations.sides import Side, same_words
+from compare.relations.same import same_words
+from compare.relations.sides import Side
 
 Spans = list[tuple[int, int]]
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.records import Claim, Entity, Quantity, Token
-from compare.relations import kinds, sides, traits
+from compare.relations import kinds, same, sides, traits
 from compare.relations.align import align
 from compare.relations.lexicon import lexicon
 from compare.relations.sides import Side, side_of
@@ -60,7 +60,7 @@ def test_nothing_alike_is_passed_over(left: Claim, right: Claim) -> None:
     rivals = [(place, two.traits[place]) for place in range(len(two.words))]
     for place in range(len(one.words)):
         met = one.traits[place].met_by(rivals)
-        alike = [i for i, _ in rivals if sides._likeness(one, place, two, i) > 0]
+        alike = [i for i, _ in rivals if same._likeness(one, place, two, i) > 0]
         assert set(alike) <= set(met)
 
 
@@ -69,9 +69,9 @@ def test_nothing_alike_is_passed_over(left: Claim, right: Claim) -> None:
 def test_what_is_kept_changes_nothing(left: Claim, right: Claim) -> None:
     one, two = Side(left), Side(right)
     for place, rival in product(range(len(one.words)), range(len(two.words))):
-        fresh = sides._likeness(one, place, two, rival)
-        assert sides.LIKENESS(one, place, two, rival) == fresh
-        assert sides.LIKENESS(one, place, two, rival) == fresh
+        fresh = same._likeness(one, place, two, rival)
+        assert same.LIKENESS(one, place, two, rival) == fresh
+        assert same.LIKENESS(one, place, two, rival) == fresh
 
 
 @settings(max_examples=60, deadline=None)

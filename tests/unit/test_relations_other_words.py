@@ -126,7 +126,8 @@ def test_pieces_stand_where_their_words_do() -> None:
 
 def test_kinds_are_chances_and_the_same_both_ways() -> None:
     pair = ("The dam broke at noon.", "At midnight the dam gave way.")
-    kinds = teller().kinds([pair, pair[::-1]])
+    ways, kinds = teller().told([pair, pair[::-1]])
+    assert np.array_equal(ways, teller().both_ways([pair, pair[::-1]]))
     assert kinds.shape == (2, len(LABELS))
     assert np.allclose(kinds.sum(axis=1), 1)
     assert np.allclose(kinds[0], kinds[1], atol=1e-5)

@@ -15,15 +15,8 @@ from rapidfuzz.distance import LCSseq
 from compare.records import Claim
 from compare.relations import lexicon
 from compare.relations.kinds import Kept
-from compare.relations.sides import (
-    IN_PLACE,
-    Alignment,
-    Side,
-    greedy,
-    same_words,
-    side_of,
-    unnamed,
-)
+from compare.relations.same import greedy, same_words
+from compare.relations.sides import IN_PLACE, Alignment, Side, side_of, unnamed
 from compare.relations.words import NEGATIONS, ORDINALS, Word
 
 FORCED = 9.0  # score of words exchanged between sentences that are otherwise the same

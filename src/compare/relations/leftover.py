@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from compare.records import Slot
 from compare.relations import lexicon
-from compare.relations.sides import Alignment, unnamed
+from compare.relations.sides import Alignment, is_name, unnamed
 from compare.relations.slots import LOOSELY, Finding, SlotContext, difference, stand, word_span
 from compare.relations.words import NEGATIONS, Word
 
@@ -99,7 +99,12 @@ def _rivals(word: Word, sides: Alignment, left_short: bool) -> list[tuple[int, i
     slot = slot_of(word)
     if slot in {"scope", "action"}:
         return []
-    options = [place for place in free if slot_of(side.words[place]) == slot]
+    # "the two countries" are no rival of "the US"
+    options = [
+        place
+        for place in free
+        if slot_of(side.words[place]) == slot and is_name(side.words[place]) == is_name(word)
+    ]
     if not options:
         return []
     nearest = min(options, key=lambda place: min((abs(place - at) for at in shared), default=0))

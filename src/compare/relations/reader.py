@@ -99,15 +99,19 @@ class Reader:
         """
         return softmax(self._logits(pairs)[..., :WAYS], -1)
 
-    def kinds(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
-        """Say how likely the two of each pair contradict, differ, agree, or are on other facts.
+    def told(
+        self, pairs: Sequence[tuple[str, str]]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Give `both_ways`, and how likely the two contradict, differ, agree, are on other facts.
 
         Only of a head that has learnt it, see `teller`.
 
         Returns:
-            Shape (len(pairs), 4); the same whichever comes first, but for rounding.
+            Shapes (len(pairs), 2, 3) and (len(pairs), 4); the latter are the same whichever
+            comes first, but for rounding.
         """
-        return softmax(self._logits(pairs)[..., WAYS:].mean(axis=1), -1)
+        found = self._logits(pairs)
+        return softmax(found[..., :WAYS], -1), softmax(found[..., WAYS:].mean(axis=1), -1)
 
     def contexts(self, texts: Sequence[str]) -> list[Array]:
         """Give each text's word pieces as the judge compares them: (pieces, width)."""
@@ -153,17 +157,16 @@ class Reader:
             with self._lock:
                 self._lent.remove(places)
 
-    def set_aside(self, words: Array) -> Half:
+    def set_aside(self, words: Array, moments: tuple[Array, Array] | None = None) -> Half:
         """Give what is to be kept of a text: an array (word pieces, twice the head's width).
 
         Args:
             words: see `words_of`.
+            moments: of the words, where they are known.
         """
         # The rows are first brought to mean 0 and variance 1, here after the product that follows,
         # which leaves a quarter of the numbers to do it with.
-        mean = words.mean(axis=1)
-        square = np.einsum("ij,ij->i", words, words) / np.float32(words.shape[1])
-        spread = np.sqrt(square - mean**2 + np.float32(1e-5))
+        mean, spread = moments or _moments(words)
         given = words @ self._in - np.outer(mean, self._in_sums)
         given /= spread[:, None]
         given += self._in_bias
@@ -233,6 +236,13 @@ class Reader:
         return np.asarray(hidden @ self._out + self._out_bias)
 
 
+def _moments(words: Array) -> tuple[Array, Array]:
+    """Give mean and spread of each word piece."""
+    mean = words.mean(axis=1)
+    square = np.einsum("ij,ij->i", words, words) / np.float32(words.shape[1])
+    return mean, np.sqrt(square - mean**2 + np.float32(1e-5))
+
+
 def _summed(compared: Array) -> Array:
     """Give mean and maximum over the words."""
     mean = compared.sum(axis=0) * np.float32(3 / len(compared))
@@ -270,7 +280,8 @@ def teller() -> Reader:
 
 def set_aside(words: Array) -> Half:
     """Give what both heads keep of a text, side by side; `words` as `words_of` gives them."""
-    return np.concatenate([one.set_aside(words) for one in (reader(), teller())], axis=1)
+    moments = _moments(words)
+    return np.concatenate([one.set_aside(words, moments) for one in (reader(), teller())], axis=1)
 
 
 @contextmanager

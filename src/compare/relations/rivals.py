@@ -4,9 +4,8 @@ for one thing, however else they word it.
 Where the words around two values differ ("turnout came to 41 percent", "58 percent took part"),
 no rule over the parse finds that both answer one question. So each pair of values of one kind,
 neither of which the other claim has, is described by numbers: how alike their words and those
-that govern them are in context, how many other values compete, and what the judge thinks. Trees
-fitted on labelled pairs make of them how likely the two are rivals (`weights/rivals.json`, from
-`benchmarks/train_rivals.py`).
+that govern them are in context, how many other values compete, and what the judge thinks.
+A regression makes of them how likely the two are rivals (`verdict.verdict`).
 """
 
 from __future__ import annotations
@@ -68,10 +67,8 @@ def rivals(alignment: Alignment, context: Context, judged: NDArray[np.float64]) 
     free = [value for value in mine if not met(value, other, alignment, forward=True)]
     free_right = [value for value in other if not met(value, mine, alignment, forward=False)]
     # "it was Berg, not Lund": what the one has is mentioned by the other, to say otherwise
-    rest = [v for v in mine if v not in free] if _CONTRASTS.search(right.claim.text) else []
-    rest_right = (
-        [v for v in other if v not in free_right] if _CONTRASTS.search(left.claim.text) else []
-    )
+    rest = [v for v in mine if v not in free] if right.once(_contrasts) else []
+    rest_right = [v for v in other if v not in free_right] if left.once(_contrasts) else []
     options = []
     for first, second in [
         *itertools.product(free, free_right),
@@ -103,6 +100,11 @@ def rivals(alignment: Alignment, context: Context, judged: NDArray[np.float64]) 
         numbers_of = (*given, *shared, contrasted, *own)
         found.append(Rivals(slot, first, second, numbers_of, ways[index][0]))
     return found
+
+
+def _contrasts(side: Side) -> bool:
+    """Tell whether a claim may mention something only to say that it was not it."""
+    return bool(_CONTRASTS.search(side.claim.text))
 
 
 def _slot(first: Value, second: Value, left: Side, right: Side) -> Slot | None:

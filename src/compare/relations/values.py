@@ -31,7 +31,8 @@ class Value:
 
     Attributes:
         head: place of the word that the others of it hang on.
-        of: what else is known of it: kind of name, number of the quantity or date.
+        of: the kind of a name, as recognised.
+        number: which of the claim's quantities or dates it is; of an hour the minute of the day.
     """
 
     kind: Kind
@@ -50,10 +51,10 @@ def values(side: Side) -> list[Value]:
     for at, day in enumerate(side.claim.dates):
         found.append(_value(side, "date", day.start, day.end, "", at))
     for hit in _HOUR.finditer(side.claim.text):
-        found.append(_value(side, "hour", *hit.span(), hit[0], _minutes(hit)))
-    for at, unit in enumerate(side.units):
+        found.append(_value(side, "hour", *hit.span(), "", _minutes(hit)))
+    for unit in side.units:
         if unit.kind not in {"number", "date"}:
-            found.append(_value(side, "name", unit.start, unit.end, unit.kind, at))
+            found.append(_value(side, "name", unit.start, unit.end, unit.kind))
     for place, word in enumerate(side.words):
         if (
             word.unit < 0
@@ -69,13 +70,13 @@ def values(side: Side) -> list[Value]:
                 ),
                 default=word.start,
             )
-            found.append(_value(side, "name", min(start, word.start), word.end, "", -1))
+            found.append(_value(side, "name", min(start, word.start), word.end))
         elif (
             word.pos == "NOUN"
             and word.unit < 0
             and lexicon.category(word.key, "NOUN") == lexicon.PERSON
         ):
-            found.append(_value(side, "calling", word.start, word.end, "", -1))
+            found.append(_value(side, "calling", word.start, word.end))
     return [value for value in found if value is not None and not side.words[value.head].source]
 
 
@@ -94,7 +95,9 @@ def _one_hour(first: Value, second: Value) -> bool:
     return min(apart, 1440 - apart) <= _MINUTES
 
 
-def _value(side: Side, kind: Kind, start: int, end: int, of: str, number: int) -> Value | None:
+def _value(
+    side: Side, kind: Kind, start: int, end: int, of: str = "", number: int = -1
+) -> Value | None:
     inside = [place for place, word in enumerate(side.words) if start <= word.start < end]
     if not inside:
         return None
@@ -134,11 +137,11 @@ def met(value: Value, others: Sequence[Value], alignment: Alignment, *, forward:
     if value.kind == "calling":
         place = value.head
         return place in across or any(_one(side.words[place], word) for word in rival.words)
-    met = [place for place in words if place in across or _within(side.words[place], rival)]
-    if len(met) == len(words) or any(_distinct(side.words[place]) for place in met):
+    told = [place for place in words if place in across or _within(side.words[place], rival)]
+    if len(told) == len(words) or any(_distinct(side.words[place]) for place in told):
         return True
     # "the Court of Appeal" is not "the Supreme Court", but "the Court" may be either
-    whole = {across[place] for place in met if place in across}
+    whole = {across[place] for place in told if place in across}
     return any(
         whole >= set(named)
         for item in others

@@ -100,8 +100,7 @@ class Telling:
 def told(texts: Sequence[tuple[str, str]]) -> list[Telling]:
     """Give what it thinks of each pair of texts."""
     given = [(tidy(left), tidy(right)) for left, right in texts]
-    both = zip(teller().both_ways(given), teller().kinds(given), strict=True)
-    return [Telling(*one) for one in both]
+    return [Telling(ways, kinds) for ways, kinds in zip(*teller().told(given), strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
