@@ -58,7 +58,8 @@ def relate_claims(
             is told from a contradiction.
         aliases: lower-case name variant → canonical name.
         vectors: claim text → unit vector; without it the words alone decide what is related.
-        nli_model: a cross-encoder to use in place of the packaged judge, see `Settings`.
+        nli_model: a cross-encoder that the rules ask in place of the packaged judge, see
+            `Settings`; the verdict goes by the packaged one, which knows four kinds.
 
     Returns:
         A relation for each pair. Exchanging the claims of a pair exchanges the sides of the
