@@ -43,11 +43,12 @@ class Head(nn.Module):
     padding and nothing has to be learned before the first product.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH) -> None:
         super().__init__()
-        self.proj, self.att = nn.Linear(768, WIDTH), nn.Linear(768, WIDTH)
-        self.cmp, self.hid = nn.Linear(4 * WIDTH, WIDTH), nn.Linear(4 * WIDTH, WIDTH)
-        self.out, self.drop = nn.Linear(WIDTH, 3), nn.Dropout(DROPOUT)
+        self.width = width
+        self.proj, self.att = nn.Linear(768, width), nn.Linear(768, width)
+        self.cmp, self.hid = nn.Linear(4 * width, width), nn.Linear(4 * width, width)
+        self.out, self.drop = nn.Linear(width, 3), nn.Dropout(DROPOUT)
         self.scale = nn.Parameter(torch.tensor(10.0))
 
     def forward(self, left: Any, left_mask: Any, right: Any, right_mask: Any) -> Any:
@@ -77,7 +78,7 @@ class Head(nn.Module):
         value = torch.relu(self.proj(words))
         key = nn.functional.normalize(self.att(words), dim=-1)
         both = spread(torch.cat([value, key], 1), mask)
-        return value, both[..., :WIDTH], both[..., WIDTH:]
+        return value, both[..., : self.width], both[..., self.width :]
 
     def _side(self, own: Any, other: Any, mask: Any) -> Any:
         joined = torch.cat([own, other, (own - other).abs(), own * other], -1)
