@@ -9,14 +9,13 @@ nothing was trained on them.
 from __future__ import annotations
 
 import csv
-import itertools
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import told_pairs
 from accuracy_matching import obvious as obvious_scores
 from accuracy_relations import DIFFERENT, obvious
 
@@ -29,7 +28,6 @@ from compare.relations.relate import relate
 from compare.signals import SignalContext
 
 PAIRS = Path(__file__).parent / "versions_apart.tsv"
-EVENTS = PAIRS.with_name("told_apart.jsonl")
 
 
 def rows() -> list[dict[str, object]]:
@@ -79,8 +77,7 @@ def _matching() -> list[dict[str, object]]:
     """Measure which sentences of an event's reports are taken for versions of one fact."""
     from sklearn.metrics import average_precision_score
 
-    events = [json.loads(line) for line in EVENTS.read_text("utf-8").splitlines()]
-    parts = [_scores(event) for event in events]
+    parts = [_scores(event) for event in told_pairs.read("told_apart.jsonl")]
     truth, plain, ours = (np.concatenate(part) for part in zip(*parts, strict=True))
     bound = Settings().suggested
 
@@ -111,27 +108,22 @@ def _scores(event: dict[str, Any]) -> tuple[Any, Any, Any]:
     articles = {
         item["outlet"]: Article(item["outlet"], event["event"], "") for item in event["articles"]
     }
-    told = [(item["outlet"], one) for item in event["articles"] for one in item["sentences"]]
-    texts = [one["text"] for _, one in told]
-    claims = [
-        replace(claim, article_id=articles[outlet].id)
-        for (outlet, _), claim in zip(told, claims_from_texts(texts), strict=True)
-    ]
-    vectors = dict(zip(texts, load("minilm").encode(texts), strict=True))
-    context = SignalContext(vectors=vectors, articles={one.id: one for one in articles.values()})
-    chosen = list(_across(told))
-    truth = np.array([bool(_facts(told[a][1]) & _facts(told[b][1])) for a, b in chosen])
-    plain = obvious_scores([(texts[a], texts[b]) for a, b in chosen])
-    ours = scored([(claims[a], claims[b]) for a, b in chosen], context).probabilities
-    return truth, plain, ours
-
-
-def _across(told: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[tuple[int, int]]:
-    for a, b in itertools.combinations(range(len(told)), 2):
-        known = told[a][1]["facts"] or told[b][1]["facts"]
-        if told[a][0] != told[b][0] and known:
-            yield a, b
-
-
-def _facts(sentence: dict[str, Any]) -> set[int]:
-    return {fact for fact, _ in sentence["facts"]}
+    home = {
+        one["text"]: articles[item["outlet"]].id
+        for item in event["articles"]
+        for one in item["sentences"]
+    }
+    texts = list(home)
+    claims = {
+        claim.text: replace(claim, article_id=home[claim.text])
+        for claim in claims_from_texts(texts)
+    }
+    context = SignalContext(
+        vectors=dict(zip(texts, load("minilm").encode(texts), strict=True)),
+        articles={one.id: one for one in articles.values()},
+    )
+    pairs = told_pairs.of_event(0, event, apart=None)
+    truth = np.array([one.label != "unrelated" for one in pairs])
+    plain = obvious_scores([(one.left, one.right) for one in pairs])
+    ours = scored([(claims[one.left], claims[one.right]) for one in pairs], context)
+    return truth, plain, ours.probabilities

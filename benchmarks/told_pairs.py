@@ -69,29 +69,25 @@ def _of_versions(number: int, item: Item) -> Iterator[Pair]:
 
 
 def _of_passage(number: int, item: Item) -> Iterator[Pair]:
-    passage = item["passage"]
-    follow = [text for fact in item["facts"] for text in fact["follow"]]
-    for fact in item["facts"]:
-        for left, right in itertools.combinations(fact["follow"], 2):
+    passage, facts = item["passage"], item["facts"]
+    for at, fact in enumerate(facts):
+        for left, right in itertools.combinations([passage, *fact["follow"]], 2):
             yield Pair(number, left, right, "agree")
         for one in (passage, *fact["follow"]):
-            if one is not passage:
-                yield Pair(number, passage, one, "agree")
             for two in fact["contradict"]:
                 yield Pair(number, one, two["text"], "contradict", tuple(two["slots"]))
-        for other in item["facts"]:
-            if other is not fact:
-                yield Pair(number, fact["follow"][0], other["follow"][-1], "unrelated")
+        for other in facts[:at] + facts[at + 1 :]:
+            yield Pair(number, fact["follow"][0], other["follow"][-1], "unrelated")
     for text in item["neither"]:
         yield Pair(number, passage, text, "unrelated")
-        yield Pair(number, follow[len(text) % len(follow)], text, "unrelated")
+        yield Pair(number, facts[0]["follow"][0], text, "unrelated")
 
 
-def of_event(number: int, item: Item, apart: int = APART) -> list[Pair]:
+def of_event(number: int, item: Item, apart: int | None = APART) -> list[Pair]:
     """Give the pairs across outlets that tell one fact, and some that don't.
 
     Args:
-        apart: how many of the others at most.
+        apart: how many of the others at most; None for all.
     """
     opposed = {
         (one["fact"], frozenset(one["versions"])): (one["label"], tuple(one["slots"]))
@@ -111,7 +107,9 @@ def of_event(number: int, item: Item, apart: int = APART) -> list[Pair]:
             same.append(Pair(number, one["text"], two["text"], label, slots))
         elif one["facts"] or two["facts"]:
             other.append(Pair(number, one["text"], two["text"], "unrelated"))
-    return [*same, *random.Random(number).sample(other, min(apart, len(other)))]
+    if apart is not None:
+        other = random.Random(number).sample(other, min(apart, len(other)))
+    return [*same, *other]
 
 
 def _across(articles: Sequence[Item]) -> Iterator[tuple[Item, Item]]:

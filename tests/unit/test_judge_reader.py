@@ -87,8 +87,13 @@ def test_several_threads_at_once_get_what_one_gets(judge, monkeypatch):
             np.testing.assert_array_equal(found, wanted)
 
 
-def test_words_set_aside_while_embedding_judge_as_words_read_anew(judge, tmp_path, monkeypatch):
-    wanted = judge.both_ways(PAIRS)
+def _second() -> Reader:
+    return Reader(module.TELLER, first=module.reader().columns.stop)
+
+
+@pytest.mark.parametrize("head", [Reader, _second])
+def test_words_set_aside_while_embedding_judge_as_words_read_anew(head, tmp_path, monkeypatch):
+    wanted = head().both_ways(PAIRS)
     texts = [text for pair in PAIRS for text in pair]
     shelf = Shelf(tmp_path / "words")
     vectors = work.encode_for_matching("minilm", texts, shelf)
@@ -100,11 +105,31 @@ def test_words_set_aside_while_embedding_judge_as_words_read_anew(judge, tmp_pat
         raise AssertionError("read again")
 
     monkeypatch.setattr(module, "words_of", never)
-    other = Reader()
+    other = head()
     with other.lent(places):
         np.testing.assert_array_equal(other.both_ways(PAIRS), wanted)
     with pytest.raises(AssertionError, match="read again"):
         other.both_ways([("A text that nobody set aside.", PAIRS[0][0])])
+
+
+def test_a_head_of_any_width_finds_its_words_beside_those_of_another(judge, tmp_path):
+    width, drawn = 4, np.random.default_rng(1)
+    shapes = {
+        "norm.weight": (768,), "norm.bias": (768,), "proj.weight": (width, 768),
+        "proj.bias": (width,), "att.weight": (width, 768), "cmp.weight": (width, 4 * width),
+        "cmp.bias": (width,), "hid.weight": (width, 4 * width), "hid.bias": (width,),
+        "out.weight": (3, width), "out.bias": (3,), "scale": (),
+    }  # fmt: skip
+    path = tmp_path / "narrow.npz"
+    np.savez(path, **{name: drawn.normal(0, 0.1, shape) for name, shape in shapes.items()})
+    narrow = Reader(path, first=judge.columns.stop)
+    texts = [text for pair in PAIRS for text in pair]
+    shelf = Shelf(tmp_path / "words")
+    for text, words in zip(texts, module.words_of(texts), strict=True):
+        shelf.put(text, np.concatenate([one.set_aside(words) for one in (judge, narrow)], axis=1))
+    with narrow.lent(shelf.places(texts)):
+        found = narrow.both_ways(PAIRS)
+    np.testing.assert_array_equal(found, Reader(path).both_ways(PAIRS))
 
 
 def test_a_text_longer_than_the_judge_reads_is_not_set_aside(judge, tmp_path):

@@ -54,6 +54,25 @@ def test_an_event_gives_its_pairs_across_outlets(told) -> None:
 def test_pairs_of_two_facts_are_drawn_up_to_a_bound(told) -> None:
     labels = Counter(one.label for one in told.of_event(1, EVENT, apart=1))
     assert labels == {"contradict": 1, "agree": 1, "unrelated": 1}
+    assert len(told.of_event(1, EVENT, apart=None)) == 4
+
+
+def test_a_passage_gives_what_follows_contradicts_and_is_left_open(told) -> None:
+    fact, other = (
+        {
+            "follow": [f"{name} one.", f"{name} two."],
+            "contradict": [{"text": f"No {name}.", "slots": ["place"]}],
+        }
+        for name in ("Fact", "Else")
+    )
+    item = {"passage": "All of it.", "facts": [fact, other], "neither": ["Not told."]}
+    found = [(one.left, one.right, one.label) for one in told._of_passage(1, item)]
+    assert len(found) == len(set(found))
+    assert ("All of it.", "Fact one.", "agree") in found
+    assert ("Fact two.", "No Fact.", "contradict") in found
+    assert ("Fact one.", "Else two.", "unrelated") in found
+    assert ("All of it.", "Not told.", "unrelated") in found
+    assert Counter(label for *_, label in found) == {"agree": 6, "contradict": 6, "unrelated": 4}
 
 
 def test_all_files_give_pairs_of_every_label(told) -> None:

@@ -61,10 +61,10 @@ class Reader:
 
     Args:
         weights: those of the head.
-        share: of what is set aside of a text each head has its columns: the first, the second.
+        first: of what is set aside of a text, the column where this head's begin.
     """
 
-    def __init__(self, weights: Path = WEIGHTS, share: int = 0) -> None:
+    def __init__(self, weights: Path = WEIGHTS, first: int = 0) -> None:
         with np.load(weights) as stored:
             head = {name: stored[name].astype(np.float32) for name in stored.files}
         self._head = head
@@ -77,7 +77,7 @@ class Reader:
         # What comes of a word before it meets another: normalised, then two products.
         both = np.concatenate([head["proj.weight"], head["att.weight"]])
         self._width = len(head["proj.weight"])
-        self._columns = slice(share * 2 * self._width, (share + 1) * 2 * self._width)
+        self.columns = slice(first, first + 2 * self._width)
         self._in = np.ascontiguousarray((both * head["norm.weight"]).T)
         self._in_sums = self._in.sum(axis=0)
         self._in_bias = both @ head["norm.bias"]
@@ -183,7 +183,7 @@ class Reader:
         for places in lent:
             for text in texts:
                 if text not in found and (kept := places.read(text)) is not None:
-                    found[text] = self._side_of(kept[:, self._columns])
+                    found[text] = self._side_of(kept[:, self.columns])
         unread = [text for text in texts if text not in found]
         for start in range(0, len(unread), TEXTS):
             part = unread[start : start + TEXTS]
@@ -275,7 +275,7 @@ def reader() -> Reader:
 @cache
 def teller() -> Reader:
     """Give the head that was trained on versions of news, see `Reader.kinds`; as `reader`."""
-    return Reader(TELLER, share=1)
+    return Reader(TELLER, first=reader().columns.stop)
 
 
 def set_aside(words: Array) -> Half:
