@@ -10,22 +10,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import told_events
 import told_pairs
 from accuracy_matching import obvious as obvious_scores
 from accuracy_relations import DIFFERENT, obvious
 
-from compare.claims.extract import claims_from_texts
 from compare.config import Settings
-from compare.embed.registry import load
 from compare.match import scored
-from compare.records import Article, Relation
+from compare.records import Relation
 from compare.relations.relate import relate
-from compare.signals import SignalContext
 
 PAIRS = Path(__file__).parent / "versions_apart.tsv"
 
@@ -105,25 +102,6 @@ def _matching() -> list[dict[str, object]]:
 
 def _scores(event: dict[str, Any]) -> tuple[Any, Any, Any]:
     """Give of each pair across outlets whether it tells one fact, the obvious score, and ours."""
-    articles = {
-        item["outlet"]: Article(item["outlet"], event["event"], "") for item in event["articles"]
-    }
-    home = {
-        one["text"]: articles[item["outlet"]].id
-        for item in event["articles"]
-        for one in item["sentences"]
-    }
-    texts = list(home)
-    claims = {
-        claim.text: replace(claim, article_id=home[claim.text])
-        for claim in claims_from_texts(texts)
-    }
-    context = SignalContext(
-        vectors=dict(zip(texts, load("minilm").encode(texts), strict=True)),
-        articles={one.id: one for one in articles.values()},
-    )
-    pairs = told_pairs.of_event(0, event, apart=None)
-    truth = np.array([one.label != "unrelated" for one in pairs])
-    plain = obvious_scores([(one.left, one.right) for one in pairs])
-    ours = scored([(claims[one.left], claims[one.right]) for one in pairs], context)
-    return truth, plain, ours.probabilities
+    of = told_events.laid(event)
+    ours = scored(of.claims, of.context)
+    return of.labels, obvious_scores(of.texts), ours.probabilities

@@ -3,7 +3,9 @@
     python benchmarks/train_matching.py [--data FOLDER] [--out FOLDER]
 
 Reads labelled pairs from the evaluation data folder ($ASTOLD_EVAL_DATA, by default
-../shared/data) and writes `idf.json.gz` and `matching.json`.
+../shared/data) and the events of `told.jsonl`, and writes `idf.json.gz`, `matching.json` for bare
+sentences and `matching_articles.json` for claims of articles. The signal `matter` must come from
+a head that those events gave nothing to.
 """
 
 from __future__ import annotations
@@ -18,12 +20,19 @@ import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import told_pairs
+
+if TYPE_CHECKING:
+    from told_events import Told
+
+    from compare.match_model import MatchModel
 
 Signals = dict[str, np.ndarray]
 Pair = tuple[str, str]
+Training = tuple[Signals, np.ndarray, np.ndarray]  # signals, labels, weights
 DATA = Path(os.environ.get("ASTOLD_EVAL_DATA", "../shared/data"))
 OUT = Path(__file__).parents[1] / "src" / "compare" / "weights"
 IDF_SOURCES = {
@@ -44,6 +53,7 @@ KNOTS = {
     "dates": (0.0, 0.5, 1.0),
     "names": (0.0, 0.3, 0.6, 0.85, 1.0),
     "roles": (0.0, 0.25, 0.5, 1.0),
+    "matter": (0.001, 0.007, 0.018, 0.047, 0.12, 0.27, 0.5, 0.73, 0.88, 0.95, 0.98, 0.993, 0.999),
 }
 DEFAULT_KNOTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 # The pairs come from few topics, so every curve but those of the meaning is held close to flat:
@@ -54,6 +64,9 @@ RARELY = 0.01
 ALONE = 0.25  # share of the training pairs that are scored without the claims around them
 STRANGERS = 4000  # pairs of sentences of two topics, which no one would take for one fact
 STRANGER_SHARE = 0.2  # what they weigh against all other pairs together
+# In the weights for claims of articles: what all pairs of events told by several outlets weigh
+# against all others
+TOLD_SHARE = 1.0
 # Not learned: the training pairs carry no publication times, and count as a match whatever shares
 # an action, so that hardly anything follows from anything. Mild on purpose.
 FOLLOWS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95)
@@ -208,12 +221,40 @@ def training_set(among: Signals, alone: Signals) -> Signals:
 
 def with_strangers(
     signals: Signals, labels: np.ndarray, weights: np.ndarray, apart: Signals
-) -> tuple[Signals, np.ndarray, np.ndarray]:
+) -> Training:
     """Add the strangers as pairs that don't match."""
     count = len(next(iter(apart.values())))
     share = np.full(count, STRANGER_SHARE * weights.sum() / count)
     joined = {name: np.r_[signals[name], apart[name]] for name in signals}
     return joined, np.r_[labels, np.zeros(count)], np.r_[weights, share]
+
+
+def with_told(others: Training, parts: list[Told], model: MatchModel | None = None) -> Training:
+    """Add pairs of events told by several outlets; with `matter` if there is a `model`.
+
+    Args:
+        model: the curves of the other signals, which say of what `matter` is asked.
+    """
+    signals, labels, weights = others
+    told = [part.signals if model is None else part.asked(model) for part in parts]
+    names = signals.keys() - ({"matter"} if model is None else set())
+    sizes = [len(part.labels) for part in parts]
+    share = np.concatenate([np.full(size, 1 / math.sqrt(size)) for size in sizes])
+    share *= TOLD_SHARE * weights.sum() / share.sum()
+    joined = {
+        name: np.r_[values, np.concatenate([one[name] for one in told])]
+        for name, values in signals.items()
+        if name in names
+    }
+    said = np.concatenate([part.labels for part in parts])
+    return joined, np.r_[labels, said], np.r_[weights, share]
+
+
+def of_articles(others: Training, events: list[list[Told]]) -> dict[str, Any]:
+    """Fit to events too; `matter` comes last, as the others say of which pairs it is asked."""
+    parts = [part for event in events for part in event]
+    first = parsed(fit(*with_told(others, parts)))
+    return fit(*with_told(others, parts, first))
 
 
 def held_out(signals: Signals, labels: np.ndarray, topics: list[str]) -> np.ndarray:
@@ -229,10 +270,14 @@ def held_out(signals: Signals, labels: np.ndarray, topics: list[str]) -> np.ndar
     return scores
 
 
-def predict(model: dict[str, Any], signals: Signals) -> np.ndarray:
+def parsed(model: dict[str, Any]) -> MatchModel:
     from compare.match_model import parse
 
-    loaded = parse(json.dumps(model))
+    return parse(json.dumps(model))
+
+
+def predict(model: dict[str, Any], signals: Signals) -> np.ndarray:
+    loaded = parsed(model)
     return loaded.probabilities(loaded.contributions(signals), len(next(iter(signals.values()))))
 
 
@@ -258,8 +303,22 @@ def main() -> None:
     among, alone, apart = signal_matrix([(row["a"], row["b"]) for row in train], strangers)
     mixed = training_set(among, alone)
     report_thresholds(held_out(mixed, labels, topics), labels)
-    model = fit(*with_strangers(mixed, labels, balanced(topics), apart))
-    (options.out / "matching.json").write_text(json.dumps(model, indent=1) + "\n", "utf-8")
+    others = with_strangers(mixed, labels, balanced(topics), apart)
+    write(fit(*others), options.out / "matching.json")
+    from told_events import some_outlets, told
+
+    rng = np.random.default_rng(0)
+    events = [some_outlets(told(event), rng) for event in told_pairs.read("told.jsonl")]
+    half = parsed(of_articles(others, events[::2]))
+    unseen = [(part, part.asked(half)) for event in events[1::2] for part in event]
+    scores = [half.probabilities(half.contributions(one), len(p.labels)) for p, one in unseen]
+    print("events told by several outlets, by the other half of them:")
+    report_thresholds(np.concatenate(scores), np.concatenate([part.labels for part, _ in unseen]))
+    write(of_articles(others, events), options.out / "matching_articles.json")
+
+
+def write(model: dict[str, Any], path: Path) -> None:
+    path.write_text(json.dumps(model, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

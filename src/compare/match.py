@@ -41,12 +41,18 @@ def bias() -> float:
     return match_model.load().bias
 
 
+def model_for(context: SignalContext) -> match_model.MatchModel:
+    """Give the weights for claims of articles, or those for bare sentences."""
+    return match_model.load(match_model.OF_ARTICLES if context.articles else match_model.WEIGHTS)
+
+
 @dataclass(frozen=True)
 class Scored:
     """Pairs with their probabilities, and what the signals said, told on demand.
 
     Attributes:
         probabilities: shape (len(pairs),).
+        answers: of the costly signals, what each gave for a pair by itself.
     """
 
     pairs: Sequence[Pair]
@@ -54,12 +60,12 @@ class Scored:
     probabilities: NDArray[np.float64]
     values: dict[str, NDArray[np.float64]]
     parts: dict[str, NDArray[np.float64]]
+    answers: dict[str, NDArray[np.float64]]
 
     def costly(self) -> dict[str, dict[tuple[str, str], float]]:
         """Give what costly signals gave, by their names and by the ids of each pair."""
         found = {}
-        for name in _costly():
-            given = self.values[name]
+        for name, given in self.answers.items():
             rows = np.flatnonzero(~np.isnan(given))
             found[name] = {
                 (self.pairs[row][0].id, self.pairs[row][1].id): float(given[row])
@@ -94,19 +100,24 @@ def scored(
         known: name of a costly signal → (left id, right id) → what it gave for the same claims
             before, so that it need not be asked.
     """
-    model = match_model.load()
+    model = model_for(context)
     values = _values(pairs, context)
     parts = model.contributions(values)
-    open_ones = np.flatnonzero(model.probabilities(parts, len(pairs)) >= OPEN_FROM)
-    chosen = [pairs[row] for row in open_ones.tolist()]
+    likely = model.probabilities(parts, len(pairs))
+    answers = {}
     for name, signal in _costly().items():
         given = (known or {}).get(name, {})
+        open_ones = np.flatnonzero(likely >= getattr(signal, "open_from", OPEN_FROM))
+        chosen = [pairs[row] for row in open_ones.tolist()]
         before = np.array([given.get((a.id, b.id), np.nan) for a, b in chosen], dtype=np.float64)
         new = np.flatnonzero(np.isnan(before))
         before[new] = signal.score([chosen[row] for row in new], context)
         values[name][open_ones] = before
+        answers[name] = values[name]
+        if among := getattr(signal, "among", None):
+            values[name] = among(pairs, values[name], context)
         parts |= model.contributions({name: values[name]})
-    return Scored(pairs, context, model.probabilities(parts, len(pairs)), values, parts)
+    return Scored(pairs, context, model.probabilities(parts, len(pairs)), values, parts, answers)
 
 
 def _costly() -> dict[str, Signal]:
@@ -131,7 +142,8 @@ def score_pairs(
     Returns:
         The probability, shape (len(pairs),), that both claims of a pair state the same fact
         or its rival version, and for each pair what each signal says. `SignalScore.weight`
-        is the signal's share of the log-odds: with `bias()` they add up to the logit.
+        is the signal's share of the log-odds: with the bias (of claims of articles: `bias()`)
+        they add up to the logit.
     """
     found = scored(pairs, context)
     likely = found.probabilities >= explain_from

@@ -2,6 +2,8 @@
 
 A generalised additive model (Hastie and Tibshirani, 1986) with monotone curves: what a signal
 adds to the log-odds can be read off its curve, and the parts with the bias add up to the logit.
+There are two: one for bare sentences, one for claims of articles, which may be versions of one
+fact in words of which they share few.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from numpy.typing import NDArray
 from compare.errors import ModelError
 
 WEIGHTS = "matching.json"
+OF_ARTICLES = "matching_articles.json"
 
 
 @dataclass(frozen=True)
@@ -94,13 +97,17 @@ def parse(text: str, where: str = WEIGHTS) -> MatchModel:
 
 
 @cache
-def load() -> MatchModel:
-    """Load the weights that ship with the package."""
-    home = files("compare").joinpath("weights", WEIGHTS)
+def load(name: str = OF_ARTICLES) -> MatchModel:
+    """Load the weights that ship with the package.
+
+    Args:
+        name: `OF_ARTICLES` for the claims of articles, `WEIGHTS` for bare sentences.
+    """
+    home = files("compare").joinpath("weights", name)
     try:
         text = home.read_text("utf-8")
     except OSError as error:
         raise ModelError(
-            "the matching weights are missing", where=WEIGHTS, hint="Install AsTold again"
+            "the matching weights are missing", where=name, hint="Install AsTold again"
         ) from error
-    return parse(text)
+    return parse(text, name)

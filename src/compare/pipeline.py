@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 BATCH = 32  # articles whose claims are saved together, so that a kill costs at most these
 ENCODE_BATCH = 256
 KEEP_BATCH = 2048  # vectors that are saved together: a few seconds of work
-MATCHER_VERSION = "5"  # raise it when a release matches differently: stores then match afresh
+MATCHER_VERSION = "6"  # raise it when a release matches differently: stores then match afresh
 
 
 def run(

@@ -8,7 +8,7 @@ the facts are touched that hold one of the claims, or a claim matched with them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -37,7 +37,12 @@ MOST = 300  # claims in the facts that are touched: more take too long for a cli
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """An event as it is stored, and what people decided; `revision` is that of the store."""
+    """An event as it is stored, and what people decided.
+
+    Attributes:
+        revision: of the store.
+        known: what costly signals gave in the run, see `event_known.Known.values`.
+    """
 
     revision: int
     event: Event
@@ -48,6 +53,7 @@ class _State:
     relations: list[PairRelation]
     decisions: list[Decision]
     context: SignalContext
+    known: Mapping[str, Mapping[tuple[str, str], float]]
 
 
 def regroup(store: Store, claim_ids: Iterable[str], settings: Settings) -> bool:
@@ -97,6 +103,7 @@ def _touched(state: _State, wanted: set[str]) -> set[str]:
 def _read(store: Store, event_id: str) -> _State | None:
     """Read the event; None when no run has matched it as it is."""
     from compare.aliases import load_aliases
+    from compare.event_known import together
 
     revision = store.revision()
     runs = store.runs(limit=1)
@@ -124,6 +131,7 @@ def _read(store: Store, event_id: str) -> _State | None:
         store.relations(event.id),
         store.decisions(),
         SignalContext(vectors, articles, load_aliases(store.aliases())),
+        together(answers for _, _, answers in store.asked([event_id])).values,
     )
 
 
@@ -163,7 +171,7 @@ def _scored(
     """
     from compare.candidates import candidate_pairs
     from compare.event_match import matrix
-    from compare.match import decide, score_pairs
+    from compare.match import decide, scored
     from compare.second_look import RIVALS_FROM
 
     known = {(one.left, one.right) for one in state.matches}
@@ -171,21 +179,28 @@ def _scored(
     claims = list(state.claims.values())
     outlets = {one: article.outlet for one, article in state.articles.items()}
     vectors = matrix(state.context.vectors, [claim.text for claim in claims])
-    found = {(one.left, one.right) for one in candidate_pairs(claims, vectors, outlets)}
-    todo = sorted(one for one in (found | decided) - known if ids.issuperset(one))
+    options = {(one.left, one.right) for one in candidate_pairs(claims, vectors, outlets)}
+    options |= {one for one in decided if state.claims.keys() >= set(one)}
+    todo = sorted(one for one in options - known if ids.issuperset(one))
     if not todo:
         return [], [], []
-    pairs = [(state.claims[left], state.claims[right]) for left, right in todo]
-    values, _ = score_pairs(pairs, state.context, explain_from=2)
-    scored = [
-        Match(left.id, right.id, float(value))
-        for (left, right), value in zip(pairs, values, strict=True)
+    # all that these claims are in: a signal may set a pair against others of its claims
+    near = sorted(one for one in options if not ids.isdisjoint(one))
+    pairs = [(state.claims[left], state.claims[right]) for left, right in near]
+    told = scored(pairs, state.context, state.known)
+    found = {
+        pair: Match(*pair, probability)
+        for pair, probability in zip(near, told.probabilities.tolist(), strict=True)
+    }
+    asked = [found[pair] for pair in todo if pair in decided]
+    signals = [
+        score
+        for row, pair in enumerate(near)
+        if pair in decided and pair in todo
+        for score in told.row(row)
     ]
-    asked = [one for one in scored if (one.left, one.right) in decided]
-    said = [(state.claims[one.left], state.claims[one.right]) for one in asked]
-    signals = [score for row in score_pairs(said, state.context)[1] for score in row]
     low = RIVALS_FROM * settings.suggested
-    weak = [one for one in scored if low <= one.probability < settings.suggested]
+    weak = [found[pair] for pair in todo if low <= found[pair].probability < settings.suggested]
     return decide(asked, settings, state.decisions), signals, weak
 
 

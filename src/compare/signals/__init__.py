@@ -42,7 +42,10 @@ class Signal(Protocol):
         label: what a reader sees.
 
     A signal that takes much longer than the others sets `costly = True`: it is asked last, and
-    only about pairs that the others don't rule out; for the rest it has nothing to say.
+    only about pairs that the others don't rule out; for the rest it has nothing to say. It may
+    say from which probability on it is asked (`open_from`), and set its answers against each
+    other (`among(pairs, values, context)`, values of all pairs in and out): an answer by itself
+    is kept for the next time, as it depends on the two claims alone.
     """
 
     name: str
