@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Label = Literal["agree", "differ", "contradict", "single"]
 LABELS: tuple[Label, ...] = ("contradict", "differ", "agree", "single")  # strongest first
 DISAGREEMENTS: tuple[Label, ...] = ("contradict", "differ")
+STANDS: tuple[Slot, ...] = ("polarity", "certainty")  # told of one side too: "may" beside nothing
 CLEAR_WORDS = (4, 25)  # a headline of fewer words lacks context, one of more is hard to take in
 UNCLEAR_STARTS = frozenset({"he", "she", "it", "they", "this", "that", "these", "those"})
 
@@ -176,7 +177,7 @@ def _row(
         group_id=group_id,
         headline=headline if headline in claim_ids else _headline(view, claim_ids),
         label=label,
-        slots=_slots(relations) if label in DISAGREEMENTS else (),
+        slots=slots_of(relations) if label in DISAGREEMENTS else (),
         cells=tuple(_cell(outlet, by_outlet.get(outlet, []), whole) for outlet in view.outlets),
         outlets=len(by_outlet),
         # A claim without a known origin counts as one of its own.
@@ -241,11 +242,16 @@ def _label(relations: Collection[Relation]) -> Label:
     return next((label for label in LABELS if label in found), "differ")
 
 
-def _slots(relations: Iterable[Relation]) -> tuple[Slot, ...]:
-    """Give the slots that differ, those of contradictions first."""
+def slots_of(relations: Iterable[Relation]) -> tuple[Slot, ...]:
+    """Give the slots that differ, those of contradictions first.
+
+    What one claim only adds to the others ("in February") is named where nothing else differs.
+    """
     counted = [one for one in relations if one.label in DISAGREEMENTS]
     counted.sort(key=lambda one: (LABELS.index(one.label), -one.confidence))
-    return tuple(dict.fromkeys(slot for one in counted for slot in one.slots))
+    told = [item for one in counted for item in one.differences]
+    opposed = [item for item in told if item.slot in STANDS or (item.left and item.right)]
+    return tuple(dict.fromkeys(item.slot for item in opposed or told))
 
 
 def _headline(view: SideBySide, claim_ids: list[str]) -> str:

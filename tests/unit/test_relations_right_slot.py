@@ -6,6 +6,7 @@ import pytest
 
 from compare.claims.extract import claims_from_texts, extract_claims
 from compare.records import Article
+from compare.relations import lexicon
 from compare.relations.level import levelled
 from compare.relations.relate import findings, relate
 
@@ -172,3 +173,38 @@ def test_no_difference_is_shown_between_equal_words():
         ]
     )
     assert all(one.left.casefold() != one.right.casefold() for one in relation.differences)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            "It was the first meeting of Canadian and Peruvian representatives since the quarrel "
+            "began.",
+            "These were the first high-level face-to-face talks between the two countries since "
+            "the quarrel began in late February.",
+        ),
+        (
+            "These were the first high-level face-to-face talks between the two countries since "
+            "the invasion began in late February.",
+            "The meeting was the highest-ranking face-to-face engagement between Canadian and "
+            "Peruvian officials since before the invasion.",
+        ),
+        (
+            "Lund confirmed that Russian-American talks were taking place in Oslo that day.",
+            "Lund confirmed to Russian news agencies that a US-Russian meeting had taken place in "
+            "Oslo but gave no details.",
+        ),
+    ],
+)
+def test_of_what_country_they_are_is_no_other_place(left, right):
+    for relation in relate([(left, right), (right, left)]):
+        assert relation.label in {"differ", "contradict"}
+        assert "place" not in relation.slots
+
+
+def test_a_word_of_nationality_is_that_of_one_or_of_many():
+    assert lexicon.within("canadians", "canada")
+    assert lexicon.within("canadian", "canada")
+    assert not lexicon.within("canadians", "peru")
+    assert not lexicon.within("news", "canada")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import ferry
 from builders import START
 from compare.errors import NotFoundError
-from compare.records import SideBySide
+from compare.records import Difference, Relation, SideBySide
 from compare.store.db import Store
 from compare.view import (
     DISAGREEMENTS,
@@ -20,6 +20,7 @@ from compare.view import (
     filter_view,
     pair_key,
     side_by_side,
+    slots_of,
     summary,
     told_by,
 )
@@ -57,6 +58,19 @@ def test_the_label_is_the_strongest_relation_across_outlets(view):
     assert (hurt.label, hurt.slots, hurt.update) == ("differ", ("number",), True)
     assert (hurt.outlets, hurt.origins, hurt.weakest) == (3, 2, 0.8)
     assert hurt.first == START
+
+
+def test_what_one_claim_only_adds_is_named_where_nothing_else_differs():
+    added = Difference("date", "in May", "")
+    hedged = Difference("certainty", "may", "")
+    opposed = Difference("number", "nine", "twelve")
+    relations = [
+        Relation("differ", 0.9, (added, hedged)),
+        Relation("differ", 0.8, (opposed, Difference("place", "", "Oslo"))),
+    ]
+    assert slots_of(relations) == ("certainty", "number")
+    assert slots_of([Relation("differ", 0.9, (added,))]) == ("date",)
+    assert slots_of([Relation("agree", 0.9, (opposed,))]) == ()
 
 
 def weighed(view, *states):

@@ -158,6 +158,9 @@ def _by_rules(
 def _alike(found: Finding) -> bool:
     """Tell whether both sides would be shown the same words: no reader sees a difference there."""
     left, right = found.difference.left.casefold(), found.difference.right.casefold()
+    if found.difference.slot == "place" and left and right:  # "Russian-American", "Russian"
+        countries = set(left.split("-")), set(right.split("-"))
+        return countries[0] <= countries[1] or countries[1] <= countries[0]
     return left == right and not found.settles
 
 

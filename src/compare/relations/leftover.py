@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from compare.records import Slot
 from compare.relations import lexicon
-from compare.relations.sides import Alignment, is_name, unnamed
+from compare.relations.sides import Alignment, Side, is_name, unnamed
 from compare.relations.slots import LOOSELY, Finding, SlotContext, difference, stand, word_span
 from compare.relations.words import NEGATIONS, Word
 
@@ -37,6 +37,7 @@ def leftovers(context: SlotContext, found: list[Finding]) -> list[Finding]:
     for place in unnamed(side, free, sides.same if left_short else sides.back):
         word, span = side.words[place], word_span(side, place)
         idle = word.source or word.key in NEGATIONS or word.key == "ever"
+        idle = idle or _same_country(word, sides.right if left_short else sides.left)
         if idle or span in told or span in made:
             continue
         spans = ([span], _rivals(word, sides, left_short))
@@ -44,7 +45,34 @@ def leftovers(context: SlotContext, found: list[Finding]) -> list[Finding]:
             difference(slot_of(word), left, right, *(spans if left_short else spans[::-1])), LOOSELY
         )
     order = ["number", "date", "place", "person", "organisation", "action", "role", "scope"]
-    return sorted(made.values(), key=lambda item: order.index(item.difference.slot))
+    ordered = sorted(made.values(), key=lambda item: order.index(item.difference.slot))
+    # "US and Russian officials" beside "officials of both countries" are no other place
+    return [item for item in ordered if not _whose(item, side)] or ordered
+
+
+def _same_country(word: Word, other: Side) -> bool:
+    """Tell whether the other claim names the same country or its people: "Americans", "US"."""
+    if not lexicon.is_place(word.key, word.pos):
+        return False
+    return any(
+        lexicon.is_place(rival.key, rival.pos) and lexicon.within(word.key, rival.key)
+        for rival in other.words
+    )
+
+
+def _whose(item: Finding, side: Side) -> bool:
+    """Tell whether one claim alone says of what country something is."""
+    shown = item.difference
+    if shown.slot != "place" or (shown.left and shown.right):
+        return False
+    spans = shown.left_spans or shown.right_spans
+    words = [word for word in side.words for start, end in spans if start <= word.start < end]
+    return all(_describes(word, side) for word in words)
+
+
+def _describes(word: Word, side: Side) -> bool:
+    head = side.words[word.head] if word.dep == "conj" else word
+    return head.dep in {"amod", "compound", "nmod"}
 
 
 def stands(context: SlotContext) -> Finding:
@@ -91,11 +119,8 @@ def _kind_of_place(word: Word) -> bool:
 
 def _rivals(word: Word, sides: Alignment, left_short: bool) -> list[tuple[int, int]]:
     """Give what the longer claim has of the same kind, the nearest to a shared word first."""
-    side, free, shared = (
-        (sides.right, sides.free_right, sides.back)
-        if left_short
-        else (sides.left, sides.free_left, sides.same)
-    )
+    own, side = (sides.left, sides.right) if left_short else (sides.right, sides.left)
+    free, shared = (sides.free_right, sides.back) if left_short else (sides.free_left, sides.same)
     slot = slot_of(word)
     if slot in {"scope", "action"}:
         return []
@@ -103,7 +128,9 @@ def _rivals(word: Word, sides: Alignment, left_short: bool) -> list[tuple[int, i
     options = [
         place
         for place in free
-        if slot_of(side.words[place]) == slot and is_name(side.words[place]) == is_name(word)
+        if slot_of(side.words[place]) == slot
+        and is_name(side.words[place]) == is_name(word)
+        and not _same_country(side.words[place], own)
     ]
     if not options:
         return []

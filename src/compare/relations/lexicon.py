@@ -214,8 +214,8 @@ def known(word: str, pos: str) -> bool:
 @lru_cache(maxsize=50_000)
 def within(part: str, whole: str) -> bool:
     """Tell whether the place `part` lies in the place `whole`, by name; both lower case."""
-    whole = lexicon().home.get(whole, whole)
-    part = lexicon().home.get(part, part)
+    whole = _home(whole) or whole
+    part = _home(part) or part
     if part == whole:
         return True
     targets = {s for s in _senses(whole, "NOUN", 4) if lexicon().category[s] == PLACE}
@@ -236,12 +236,18 @@ def site(word: str) -> bool:
     return category(word, "NOUN") == PLACE or not above.isdisjoint(kinds("structure", "NOUN"))
 
 
+def _home(word: str) -> str | None:
+    """Give the country of a word of nationality, of one ("american") or of many."""
+    home = lexicon().home
+    return home.get(word) or (home.get(word[:-1]) if word.endswith("s") else None)
+
+
 def is_place(name: str, pos: str) -> bool:
     """Tell whether a name (lower case) is first of all that of a place or a nationality.
 
     Args:
         pos: part of speech, which keeps "side" and "centre" out.
     """
-    if name in lexicon().home:
+    if _home(name):
         return pos in {"PROPN", "ADJ"}
     return pos == "PROPN" and category(name, "NOUN") == PLACE
