@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 _ADJECTIVE_PREPOSITIONS = cues.NOUN_PREPOSITIONS | {"by", "in"}
 _COPULAS = {"be", "seem", "feel", "remain", "become", "sound", "look"}
+# "she’s sure": with this apostrophe the lemmatizer doesn't know the verb
+_CONTRACTED = {"'s", "’s", "'re", "’re", "'m", "’m"}
+_COMPLEMENTS = ("dobj", "ccomp", "xcomp", "acomp", "attr", "oprd", "nsubjpass", "advmod")
+_TIMES = {"DATE", "TIME", "MONEY", "CARDINAL"}  # "her remarks on Saturday"
+# How many words may name a speaker before a colon
+_LONGEST_LABEL = 12
 _CLAUSE_MARKS = {"that", "to", "whether", "if"}
 
 
@@ -33,14 +39,14 @@ def attributions_in(doc: Doc) -> Iterator[Found]:
         lemma = word.lemma_.lower()
         if word.lower_ in {"said", "says"} and word.is_sent_start:
             found = _said_first(word) or by_verb(word)
+        elif word.text == ":":
+            found = _label(word)
         elif word.lower_ == "according":
             found = _according(word)
         elif word.lower_ in cues.ACCOUNTS and word.dep_ == "prep":
             found = _by_account(word)
-        elif word.tag_.startswith("VB") and lemma in cues.ALL_VERBS:
-            found = by_verb(word)
-        elif lemma == "make" and word.tag_.startswith("VB"):
-            found = _made_clear(word)
+        elif word.tag_.startswith("VB"):
+            found = _verb(word, lemma)
         elif word.pos_ == "NOUN" and lemma in cues.NOUNS:
             found = _noun(word)
         elif word.pos_ in {"ADJ", "VERB"} and _adjectival(word) in cues.ADJECTIVES:
@@ -50,6 +56,25 @@ def attributions_in(doc: Doc) -> Iterator[Found]:
             found = None
         if found is not None:
             yield found
+
+
+def _verb(word: Word, lemma: str) -> Found | None:
+    """Read the attribution by a verb, alone or with the words of an idiom."""
+    found = None
+    if word.tag_ == "VBN" and _adjectival(word) in cues.ADJECTIVES:
+        # "is convinced that" like "is sure that", but "was convinced by Lund that" is a passive
+        found = None if children(word, "agent") else _adjective(word)
+    if found is None and lemma in cues.ALL_VERBS:
+        found = by_verb(word)
+    if found is None and lemma == "make":
+        found = _made_clear(word)
+    if found is None and _adjectival(word) in cues.ADJECTIVES:
+        aside = word.dep_ in {"advcl", "acl", "amod"}
+        if not aside:
+            found = _adjective(word)
+        elif lemma not in cues.ALL_VERBS:
+            found = _aside(word)
+    return found
 
 
 def _according(word: Word) -> Found | None:
@@ -75,6 +100,8 @@ def _by_account(word: Word) -> Found | None:
     noun = next(iter(children(word, "pobj")), None)
     if noun is None or noun.lower_ not in cues.ACCOUNTS.get(word.lower_, frozenset()):
         return None
+    if word.lower_ == "in" and any(item.lower_ == "the" for item in noun.lefts):
+        return _in_words_of(word, noun)
     owners = children(noun, "poss")
     after = noun.nbor() if noun.i + 1 < len(noun.doc) else None
     before = word.nbor(-1) if not word.is_sent_start else None
@@ -88,6 +115,26 @@ def _by_account(word: Word) -> Found | None:
     source = trimmed(text_of(word), (owner.left_edge.idx, end_of(owner)))
     first = owner.nbor().idx if owner.nbor() == noun else noun.idx
     return Found(parts, (first, end_of(noun)), source, "according", owner, word)
+
+
+def _in_words_of(word: Word, noun: Word) -> Found | None:
+    """Read "In the words of Lund, …", at either end of its sentence."""
+    of = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    owner = next(iter(children(of, "pobj")), None)
+    if of.lower_ != "of" or owner is None:
+        return None
+    end = end_of(owner.right_edge)
+    if not word.is_sent_start and word.nbor(-1).text not in {",", "”", '"'}:
+        return None
+    if owner.right_edge.i + 1 >= len(word.doc):
+        return None
+    if owner.right_edge.nbor().text not in {",", ".", "“", '"'}:
+        return None
+    parts = _rest(word, (word.idx, end))
+    source = trimmed(text_of(word), (owner.left_edge.idx, end))
+    if not parts:
+        return None
+    return Found(parts, (word.idx, end_of(of)), source, "according", owner, word)
 
 
 def _rest(word: Word, apart: Chars) -> list[Chars]:
@@ -114,6 +161,40 @@ def _said_first(word: Word) -> Found | None:
     source = word.nbor().idx, end_of(last)
     # Without a head: "Said Lund" would be taken for a full name
     return Found([content], (word.idx, end_of(word)), source, "say", None, word)
+
+
+def _label(colon: Word) -> Found | None:
+    """Read "Eva Lund, minister: “…”" and the headline "Lund: taxes will rise"."""
+    sentence = colon.sent
+    begin = colon.i
+    while (
+        begin > 0 and colon.i - begin < _LONGEST_LABEL and colon.doc[begin - 1].i >= sentence.start
+    ):
+        begin -= 1
+    label, rest = colon.doc[begin : colon.i], colon.doc[colon.i + 1 : sentence.end]
+    if not label or begin != sentence.start or len(rest) < 3:
+        return None
+    if any(word.pos_ in {"VERB", "AUX", "ADP", "PUNCT"} and word.text != "," for word in label):
+        return None
+    first = next((word for word in label if word.text == ","), colon).nbor(-1)
+    named = first.ent_type_ in {"PERSON", "ORG"} and first.pos_ == "PROPN"
+    quoted = rest[0].text in {"“", '"', "``", "''", "«"}
+    finite = any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in rest)
+    if not named or label[0].ent_type_ in {"DATE", "GPE"} or not (quoted or finite):
+        return None
+    text = text_of(colon)
+    content = trimmed(text, (end_of(colon), sentence.end_char))
+    if content is None:
+        return None
+    # Without a head but where a name is all there is: "Eva Lund, minister" is no full name
+    return Found(
+        [content],
+        (colon.idx, end_of(colon)),
+        (label[0].idx, end_of(label[-1])),
+        "say",
+        first if first.i + 1 == colon.i else None,
+        colon,
+    )
 
 
 def _noun(noun: Word) -> Found | None:
@@ -160,17 +241,30 @@ def _index_at(word: Word, place: int) -> int:
 
 def _noun_content(noun: Word, owned: bool) -> tuple[Chars | None, bool]:
     text = text_of(noun)
-    for child in noun.rights:
+    speakers = [item for prep in children(noun, "prep") for item in children(prep, "pobj")]
+    for child in (*noun.rights, *(item for one in speakers if owned for item in one.rights)):
+        if child.head != noun and not _that_clause(child):
+            continue
         marks = {item.lower_ for item in child.lefts if item.dep_ in {"mark", "aux"}}
+        if child.dep_ == "relcl" and "that" in marks and not children(child, *_COMPLEMENTS):
+            continue  # "the respect that voters feel for her"
         if child.dep_ in {"acl", "ccomp", "relcl"} and marks & _CLAUSE_MARKS:
             return trimmed(text, content_span(child)), "that" in marks
-        if owned and child.dep_ == "prep" and child.lower_ in cues.NOUN_PREPOSITIONS:
+        led = child.lower_ in cues.NOUN_PREPOSITIONS
+        led = led and not any(item.ent_type_ in _TIMES for item in children(child, "pobj"))
+        if owned and child.dep_ == "prep" and led:
             return trimmed(text, content_span(child)), False
     verb = noun.head
     if noun.dep_ == "nsubj" and verb.lemma_ == "be":  # "his argument is that …"
         for child in children(verb, "ccomp"):
             return trimmed(text, content_span(child)), True
     return None, False
+
+
+def _that_clause(word: Word) -> bool:
+    """Tell whether `word` heads a clause after "that" with a subject of its own."""
+    marks = {item.lower_ for item in word.lefts if item.dep_ == "mark"}
+    return "that" in marks and bool(children(word, "nsubj", "nsubjpass", "expl"))
 
 
 def _made_clear(verb: Word) -> Found | None:
@@ -208,7 +302,7 @@ def _adjective(word: Word) -> Found | None:
     own = children(word, "nsubj", "nsubjpass")
     if word.dep_ == "ROOT" and not own:
         return None
-    if word.dep_ != "ROOT" and verb.lemma_ not in _COPULAS:
+    if word.dep_ != "ROOT" and verb.lemma_ not in _COPULAS and verb.lower_ not in _CONTRACTED:
         return None
     subject = own[0] if own else subject_of(verb)
     if subject is None or subject.lower_ in {"it", "there"}:
@@ -248,7 +342,10 @@ def _aside(word: Word) -> Found | None:
 
 def _adjective_content(word: Word) -> Chars | None:
     content = None
-    for child in word.rights:
+    beside = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+    # "is bearish on the bank": the parser may hang what follows on "is"
+    astray = [beside] if word.dep_ == "acomp" and beside.head == word.head else []
+    for child in (*word.rights, *astray):
         marks = {item.lower_ for item in child.lefts}
         if child.dep_ in {"ccomp", "xcomp"} and (marks & _CLAUSE_MARKS or child.dep_ == "ccomp"):
             content = trimmed(text_of(word), content_span(child))

@@ -81,7 +81,7 @@ def _quoted(sentence: Span) -> set[int]:
     """Give the indices of the words that stand in quotation marks."""
     found, inside = set(), False
     for word in sentence:
-        if word.text in {"“", "«", "``"} or (word.text == '"' and not inside):
+        if word.text in {"“", "«", "``"} or (word.text in {'"', "''"} and not inside):
             inside = True
         elif word.text in {"”", "»", "''", '"'}:
             inside = False

@@ -14,6 +14,17 @@ _RELATIVES = {"that", "which", "who", "whom"}
 # "the day he protested", "the reason he objected": no object, but when and why
 _ADVERBIAL = {"time", "day", "moment", "way", "reason", "place", "year", "week", "month", "point"}
 _OPENING = {"“", '"', "‘", "'", "``", "''"}
+# Verbs that set their object beside something else: "compared it to a circus"
+_LINKED = {
+    "ascribe": frozenset({"to"}),
+    "attribute": frozenset({"to"}),
+    "compare": frozenset({"to", "with"}),
+    "congratulate": frozenset({"on"}),
+    "credit": frozenset({"to", "with"}),
+    "equate": frozenset({"to", "with"}),
+    "impute": frozenset({"to"}),
+    "liken": frozenset({"to"}),
+}
 _TIMES = {"DATE", "TIME"}
 
 
@@ -44,7 +55,9 @@ def object_of(verb: Word) -> Chars | None:
     text = text_of(verb)
     if verb.lemma_ == "call" and not names(verb):
         return None
-    passive = children(verb, "nsubjpass")
+    if verb.lemma_ == "seek" and any(item.lemma_ == "comment" for item in children(verb, "dobj")):
+        return None  # "did not return calls seeking comment"
+    passive = _passive_subject(verb)
     if passive and children(verb, "agent"):
         return trimmed(text, subtree(passive[0]))
     for child in children(verb, "dobj", "ccomp"):
@@ -54,7 +67,9 @@ def object_of(verb: Word) -> Chars | None:
             continue
         start, end = content_span(child)
         more = children(verb, "oprd", "acomp", "xcomp")
-        more += [item for item in children(verb, "prep") if item.lower_ in {"as", "for", "of"}]
+        led = {"as", "for", "of"} | cues.PREPOSITION_VERBS.get(verb.lemma_.lower(), frozenset())
+        led |= _LINKED.get(verb.lemma_.lower(), frozenset())
+        more += [item for item in children(verb, "prep") if item.lower_ in led]
         ends = [content_span(item)[1] for item in more if item.i > child.i]
         start = start if child.i < verb.i else max(start, end_of(verb))
         return trimmed(text, (start, max([end, *ends])))
@@ -162,3 +177,29 @@ def judged(verb: Word) -> list[Chars]:
     spans = [subtree(subjects[0]), (end_of(verb), content_span(last)[1])]
     text = text_of(verb)
     return [span for span in (trimmed(text, item) for item in spans) if span]
+
+
+def cleft(verb: Word) -> Chars | None:
+    """Give "a new vote" of "What Lund wants is a new vote"."""
+    above = verb.head
+    asked, subjects = verb.left_edge, children(verb, "nsubj")
+    if (
+        asked.lower_ != "what"
+        or asked in subjects
+        or not subjects
+        or verb.dep_ not in {"csubj", "csubjpass"}
+        or above.lemma_ != "be"
+    ):
+        return None
+    for child in children(above, "attr", "ccomp", "xcomp", "acomp"):
+        if child.i > above.i:
+            return trimmed(text_of(verb), content_span(child))
+    return None
+
+
+def _passive_subject(verb: Word) -> list[Word]:
+    """Give what is done to in the passive: of "condemned" in "was hailed and condemned" too."""
+    found = children(verb, "nsubjpass")
+    if not found and verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj"):
+        found = children(verb.head, "nsubjpass")
+    return found

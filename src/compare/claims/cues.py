@@ -188,6 +188,10 @@ AS_VERBS = words("as")
 PUBLISHING_VERBS = words("publishing")
 JUDGED_VERBS = words("judged")
 PREPOSITION_VERBS = _PREPOSITIONS
+# What somebody does with words, not only thinks
+SAYING = (
+    (CLAUSE_VERBS - words("not_quoting")) | AS_VERBS | frozenset({"encourage", "invite"})
+) - frozenset({"begin", "continue", "deliver", "expect", "find", "see", "show", "think"})
 ALL_VERBS = (
     CLAUSE_VERBS
     | INFINITIVE_VERBS

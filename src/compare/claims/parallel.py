@@ -15,6 +15,8 @@ _FINITE = {"VBD", "VBZ", "VBP"}
 _SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 _TAKEN = {"ccomp", "dobj", "xcomp"}
 _LIGHT = {"decline", "refuse"}
+_BELOW = {"xcomp", "acomp", "advcl", "pcomp", "prep", "acl"}
+_PERSONS = {"he", "she", "it", "they", "we", "i"}
 _NOBODY = {"it", "this", "that", "anyone", "anybody", "anything", "nobody", "nothing", "there"}
 
 
@@ -44,6 +46,46 @@ def partner(verb: Word) -> Word | None:
     if _tense(first) != _tense(verb) or (personal and not _indefinite(subject)):
         return None
     return first if "but" in joints or (withholds(first) and not withholds(verb)) else None
+
+
+def companion(verb: Word) -> Word | None:
+    """Give the verb of saying whose subject says too what `verb` takes, hung elsewhere.
+
+    In "Lund said the ferry would sail and warned captains" the parser hangs "warned" on "sail";
+    but "would sail" and "warned" are no forms to join. After "was" only a pronoun tells.
+    """
+    if verb.dep_ != "conj" or verb.tag_ not in _FINITE or _subject(verb) is not None:
+        return None
+    head = _finite_above(verb.head)
+    first = head.head
+    if head.dep_ != "ccomp" or head.i < first.i or first.lemma_.lower() not in cues.CLAUSE_VERBS:
+        return None
+    if verb.lemma_.lower() not in cues.SAYING or _subject(first) is None:
+        return None
+    if not any(child.dep_ == "cc" and child.i < verb.i for child in verb.head.children):
+        return None
+    helpers = {child.lemma_ for child in head.children if child.dep_ in {"aux", "auxpass"}}
+    modal = any(child.tag_ == "MD" for child in head.children if child.dep_ == "aux")
+    subject = _subject(head)
+    told = verb.tag_ == _tense(first)
+    if (
+        told
+        and _tense(head)
+        and _tense(head) != verb.tag_
+        and "VBP" not in {verb.tag_, _tense(head)}
+    ):
+        return first  # "says the ferry sank and warns captains"
+    same = told and subject is not None and subject.lower_ in _PERSONS
+    return first if modal or (same and (head.lemma_ == "be" or helpers & {"be", "have"})) else None
+
+
+def _finite_above(verb: Word) -> Word:
+    """Give the finite verb over an infinitive or gerund: "was" in "was ready to fight"."""
+    while verb.tag_ in {"VB", "VBG", "JJ", "IN"} and verb.dep_ in _BELOW:
+        if any(child.tag_ in _FINITE or child.tag_ == "MD" for child in verb.lefts):
+            break
+        verb = verb.head
+    return verb
 
 
 def opposed(verb: Word) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.claims import cues
-from compare.claims.parallel import partner
+from compare.claims.parallel import companion, partner
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -128,7 +128,7 @@ def content_span(head: Word) -> Chars:
         after_comma = before.text in {",", "—", "–", "--", ";"}
         if after_comma and (_reports_on(word) or (is_noun and word.dep_ == "relcl")):
             end = min(end, before.idx)
-        elif _speaks_too(word) or _says_beside(word, head):
+        elif _speaks_too(word) or _says_beside(word, head) or _unlike(word, head):
             joint = before
             while joint.i > head.i and (joint.dep_ == "cc" or joint.text in {",", ";"}):
                 end = min(end, joint.idx)
@@ -153,8 +153,23 @@ def _reports_on(word: Word) -> bool:
 
 def _says_beside(word: Word, head: Word) -> bool:
     """Tell whether `word` is a second verb of the speaker, hung on what the first one takes."""
-    first = partner(word) if word.dep_ == "conj" else None
+    first = (partner(word) or companion(word)) if word.dep_ == "conj" else None
     return first is not None and first == head.head
+
+
+def _unlike(word: Word, head: Word) -> bool:
+    """Tell whether a finite verb is joined to an infinitive that is somebody's content.
+
+    "told them to pay and left": what is finite goes on from "told".
+    """
+    return (
+        word.dep_ == "conj"
+        and word.tag_ in {"VBD", "VBZ"}
+        and word.head == head
+        and head.tag_ == "VB"
+        and any(child.lower_ == "to" for child in head.lefts)
+        and not any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in word.lefts)
+    )
 
 
 def _speaks_too(word: Word) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _OPEN = {"“": "”", "„": "“”", "«": "»", "‹": "›", "‟": "”"}
 _CLOSE = frozenset("”»›")
-_MARK = re.compile("[“”„«»\"‹›‟]|(?<!\\w)[‘'](?=\\w)|[’'](?!\\w)|\n|''|``")
+_MARK = re.compile("''|``|[“”„«»\"‹›‟]|(?<!\\w)[‘'](?=\\w)|[’'](?!\\w)|\n")
 
 
 @dataclass(frozen=True, slots=True)

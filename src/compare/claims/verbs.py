@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compare.claims import complements, cues
-from compare.claims.parallel import partner
+from compare.claims.parallel import companion, partner
 from compare.claims.phrases import (
     Chars,
     Found,
@@ -49,8 +49,42 @@ _RAISING = {
 _SUBJECT_CONTROL = {"have", "need", "promise", "spend", "take", "use", "waste"}
 # Verbs whose object does what a participle after it says
 _LEAVING = {"catch", "find", "keep", "leave"}
+# Verbs with somebody spoken to as object: "warned Oslo against the sale"
+_ADDRESSING = {"warn"}
+# Nouns that somebody has to do what the infinitive after them says: "efforts to enact"
+_MEANS = {
+    "ability",
+    "attempt",
+    "authority",
+    "bid",
+    "chance",
+    "drive",
+    "effort",
+    "failure",
+    "move",
+    "need",
+    "opportunity",
+    "power",
+    "push",
+    "reason",
+    "right",
+    "time",
+    "way",
+}
+_CLOSING = {"”", '"', "''"}
 _NOBODY = {"it", "there"}
 _ANYONE = {"anyone", "anybody", "'s", "’s"}
+_SUBORDINATING = {
+    "after",
+    "although",
+    "as",
+    "because",
+    "before",
+    "since",
+    "though",
+    "when",
+    "while",
+}
 _BEFORE_CUE = {"aux", "auxpass", "neg", "advmod", "preconj"}
 # How many words may stand between a verb and its "that", or between "as" and its verb
 _REACH = 9
@@ -110,18 +144,33 @@ def subject_of(verb: Word, depth: int = 0) -> Word | None:
     if own:
         # "“It will rain,” said Lund": the parser may give "said" two subjects
         return next((item for item in own[1:] if item.left_edge.i == verb.i + 1), own[0])
-    if children(verb, "nsubjpass") or _passive_aside(verb):
+    joined = verb.tag_ == "VBN" and verb.dep_ == "conj" and children(verb, "agent")
+    if joined or children(verb, "nsubjpass") or _passive_aside(verb):
         agents = [item for agent in children(verb, "agent") for item in children(agent, "pobj")]
         return agents[0] if agents else None
     if verb.dep_ == "acl":
-        return verb.head
-    beside = partner(verb) if depth < 1 else None
+        return _of_noun(verb, depth)
+    beside = partner(verb) or companion(verb) if depth < 1 else None
     if beside is not None and beside != verb.head:
         return subject_of(beside, depth + 1)
     finite = verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}
     if depth > 4 or verb.head == verb or verb.dep_ not in _INHERITING or finite:
         return None
     return _inherited(verb, depth)
+
+
+def _of_noun(verb: Word, depth: int) -> Word | None:
+    """Give who does the verb that describes a noun: in "the right to know" not the right."""
+    noun = verb.head
+    infinitive = verb.tag_ == "VB" and any(item.lower_ == "to" for item in verb.lefts)
+    if not infinitive or noun.pos_ != "NOUN" or children(noun, "amod", "nummod"):
+        return noun
+    owners = children(noun, "poss")
+    if owners:
+        return owners[0]
+    if noun.dep_ == "dobj" and depth < 3:
+        return subject_of(noun.head, depth + 1)
+    return None if noun.lemma_ in _MEANS else noun
 
 
 def _passive_aside(verb: Word) -> bool:
@@ -134,6 +183,12 @@ def _lost_subject(verb: Word) -> Word | None:
     """Give the first noun phrase of the sentence as subject of a finite verb that lacks one."""
     if verb.tag_ not in {"VBD", "VBZ"} or verb.dep_ not in {"ROOT", "ccomp", "dep"}:
         return None
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    if before.head == verb and before.is_title and before.dep_ in {"amod", "compound", "nmod"}:
+        return before  # an unknown name, taken for an adjective
+    for child in children(verb, "dobj"):  # "“…,” tweeted the mayor"
+        if child.left_edge.i == verb.i + 1 and before.text in {",", *_CLOSING}:
+            return child if verb.lemma_.lower() in cues.QUOTING else None
     for chunk in verb.sent.noun_chunks:
         if chunk.end > verb.i:
             return None
@@ -150,11 +205,33 @@ def _inherited(verb: Word, depth: int) -> Word | None:
         persons = [item for item in children(head, "dobj") if head.i < item.i < verb.i]
         if persons and not (left and verb.nbor(-1).text == ","):
             return persons[0]
+    if _of_outer_speaker(verb):
+        return subject_of(head.head, depth + 1)
     if head.pos_ in _VERBAL:
         return subject_of(head, depth + 1)
+    if head.dep_ in {"acomp", "oprd"} and verb.dep_ == "xcomp":  # "was quick to blame them"
+        subject = subject_of(head.head, depth + 1)
+        return None if subject is not None and subject.lower_ in _NOBODY else subject
     if head.dep_ in {"prep", "pcomp"} and head.head.pos_ in _VERBAL:
         return subject_of(head.head, depth + 1)
     return None
+
+
+def _of_outer_speaker(verb: Word) -> bool:
+    """Tell whether a participle after a comma goes on from the verb of saying above its head.
+
+    In "The bank said it would lend more, citing the crisis" the parser hangs "citing" on "lend".
+    """
+    head, comma = verb.head, verb.left_edge
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and head.dep_ == "ccomp"
+        and head.head.i < head.i < verb.i
+        and comma.i > 0
+        and comma.nbor(-1).text in {",", "”", '"', "''"}
+        and head.head.lemma_.lower() in cues.CLAUSE_VERBS
+    )
 
 
 def source_of(
@@ -163,8 +240,10 @@ def source_of(
     """Give the head and the span of the source, which never overlaps the content."""
     if subject is None or (subject.lower_ in _NOBODY and verb.tag_ == "VBN"):
         return None, None
-    if subject.lower_ in _ANYONE:
+    if subject.lower_ in _ANYONE or _expletive(verb, subject):
         return None, None
+    if subject.left_edge.lower_ == "what" and subject.left_edge != subject:
+        return subject, (subject.left_edge.nbor().idx, end_of(subject))  # "What Lund wants is …"
     spans = (
         phrase(subject),
         (subject.left_edge.idx, end_of(subject)),
@@ -175,6 +254,17 @@ def source_of(
         if not any(start < span[1] and span[0] < end for start, end in parts):
             return subject, trimmed(text_of(verb), span)
     return subject, None
+
+
+def _expletive(verb: Word, subject: Word) -> bool:
+    """Tell whether "it" stands for an infinitive: "it is hard to know"."""
+    copula = subject.head
+    return (
+        subject.lower_ in _NOBODY
+        and copula != verb
+        and (copula.lemma_ == "be" or copula.lower_ in {"'s", "’s"})
+        and any(child.dep_ in {"acomp", "attr"} for child in copula.children)
+    )
 
 
 def cue_span(verb: Word) -> Chars:
@@ -212,7 +302,7 @@ def _content(verb: Word, lemma: str, subject: Word | None) -> tuple[list[Chars],
         parts = complements.judged(verb)
         if parts:
             return parts, "judged"
-    span = _object_like(verb, lemma)
+    span = complements.cleft(verb) or _object_like(verb, lemma)
     if span:
         return [span], "object"
     if lemma in cues.QUOTING and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"}:
@@ -228,6 +318,8 @@ def _object_like(verb: Word, lemma: str) -> Chars | None:
     span = complements.gerund(verb) if lemma in cues.GERUND_VERBS else None
     if span is None and lemma in cues.AS_VERBS:
         span = complements.portrayed(verb)
+    if span is None and takes and children(verb, "dobj") and lemma in _ADDRESSING:
+        span = complements.prepositional(verb, cues.PREPOSITION_VERBS[lemma])
     if span is None and (takes or complements.with_particle(verb)):
         span = complements.object_of(verb)
     if span is None and lemma in cues.PREPOSITION_VERBS:
@@ -243,9 +335,12 @@ def _clause(verb: Word, subject: Word | None) -> list[Chars]:
     """Give the clauses that the verb takes: complements, or what "X said" interrupts."""
     text = text_of(verb)
     found: list[Chars] = []
-    for child in children(verb, "ccomp"):
+    taken = children(verb, "ccomp")
+    for child in taken:
         start, end = content_span(child)
         if child.i < verb.i:
+            if _closed_off(verb, child, taken[-1]):
+                continue
             limit = min(verb.idx, subject.left_edge.idx if subject else verb.idx)
             span = trimmed(text, (start, min(end, max(limit, start))))
         else:
@@ -256,6 +351,12 @@ def _clause(verb: Word, subject: Word | None) -> list[Chars]:
         more = [item for item in children(verb, "conj", "advcl") if _that_too(item)]
         spans = [trimmed(text, content_span(item)) for item in more]
         return sorted([*found, *(span for span in spans if span)])
+    return _clause_elsewhere(verb, subject)
+
+
+def _clause_elsewhere(verb: Word, subject: Word | None) -> list[Chars]:
+    """Give what somebody says that the parser has not hung on `verb` as its complement."""
+    text = text_of(verb)
     for child in children(verb, "advcl"):
         if child.i > verb.i and any(item.lower_ == "that" for item in child.lefts):
             span = trimmed(text, content_span(child))
@@ -270,6 +371,16 @@ def _clause(verb: Word, subject: Word | None) -> list[Chars]:
         spans = [trimmed(text, content_span(child)) for child in children(verb, "xcomp")]
         return [span for span in spans if span][:1]
     return []
+
+
+def _closed_off(verb: Word, clause: Word, last: Word) -> bool:
+    """Tell whether `clause`, before its verb, is a statement of its own: "A said so; B said …"."""
+    between = verb.doc[clause.i : verb.i]
+    if any(word.text in {'"', "“", "”", "''"} for word in between):
+        return False
+    if any(word.text == ";" for word in between):
+        return True
+    return last.i > verb.i and any(item.lower_ == "that" for item in last.lefts)
 
 
 def _that_too(word: Word) -> bool:
@@ -301,8 +412,11 @@ def _parenthetical(verb: Word, subject: Word) -> bool:
     if verb.lemma_.lower() not in cues.QUOTING or subject.i > verb.i or subject.left_edge.i == 0:
         return False
     before = subject.left_edge.nbor(-1).text
+    named = before in _CLOSING and verb.dep_ == "relcl" and subject.left_edge.i > 1
+    if named and subject.left_edge.nbor(-2).text not in {",", ".", "!", "?"}:
+        return False  # “a word” the authorities say: no quotation, but what they say
     after = verb.nbor().text if verb.i + 1 < len(verb.doc) else "."
-    return before in {",", "”", '"'} and after in {",", "."}
+    return before in {",", *_CLOSING} and after in {",", "."}
 
 
 def _introduces(verb: Word, subject: Word) -> bool:
@@ -320,15 +434,31 @@ def _introduces(verb: Word, subject: Word) -> bool:
 
 def _around(verb: Word, clause: Chars | None = None) -> list[Chars]:
     """Give the sentence without the clause of `verb`, or without `clause`."""
-    own, whole, text = clause or subtree(verb), verb.sent, text_of(verb)
+    own, text = clause or subtree(verb), text_of(verb)
+    start, end = verb.sent.start_char, verb.sent.end_char
     if clause is None and _after_as(verb):
         subject = next(iter(children(verb, "nsubj")), verb).left_edge
         own = min(own[0], subject.nbor(-1).idx if subject.i else own[0]), end_of(verb)
-    pieces = [
-        trimmed(text, (whole.start_char, own[0])),
-        trimmed(text, (own[1], whole.end_char)),
-    ]
+        if verb.dep_ == "advcl" and verb.head.dep_ in {"advcl", "relcl"}:
+            # "If, as Lund says, taxes fall, …": what follows "if" she says, no more
+            start, end = subtree(verb.head)
+    pieces = [trimmed(text, (start, own[0])), trimmed(text, (own[1], end))]
+    if pieces[0] and pieces[1] and _leads_in(verb):
+        pieces = pieces[1:]
     return [piece for piece in pieces if piece and any(c.isalnum() for c in text[slice(*piece)])]
+
+
+def _leads_in(verb: Word) -> bool:
+    """Tell whether a clause of circumstance stands before "X said" and what X said after it.
+
+    So in "While the port stayed shut, Lund said it would open": no comma follows the verb.
+    """
+    sentence, subject = verb.sent, next(iter(children(verb, "nsubj")), None)
+    if subject is None or subject.i > verb.i or verb.i + 1 >= sentence.end:
+        return False
+    first = sentence[0]
+    led = first.lower_ in _SUBORDINATING and first.tag_ in {"IN", "WRB", "RB"}
+    return led and verb.nbor().text not in {",", ".", "”", '"', "''"}
 
 
 def _that_clause(verb: Word) -> Chars | None:
@@ -338,7 +468,7 @@ def _that_clause(verb: Word) -> Chars | None:
         word = verb.doc[place]
         if word.lower_ == "that" and (word.tag_ == "IN" or verb.lemma_ == "tell"):
             return trimmed(text_of(verb), (word.idx, sentence.end_char))
-        if word.text in {";", ".", "”", '"'} or word.pos_ in _VERBAL:
+        if word.text in {";", ".", "”", '"', "''"} or word.pos_ in _VERBAL:
             return None
     return None
 
